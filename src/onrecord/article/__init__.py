@@ -1,0 +1,58 @@
+"""The ground floor: spans, sources, offset maps, layers and the article. Imports nothing else of onrecord."""
+
+from onrecord.article.article import SCRATCH, Article, Reading
+from onrecord.article.layers import (
+    Block,
+    Claim,
+    Count,
+    Credit,
+    Event,
+    EventDate,
+    Mention,
+    Note,
+    Outline,
+    Participant,
+    Party,
+    Place,
+    Published,
+    Sentence,
+    Speaker,
+    Statement,
+    Text,
+    Time,
+)
+from onrecord.article.offsets import Edit, OffsetMap, Piece, Rewriter
+from onrecord.article.source import Source, visible
+from onrecord.article.span import Mark, Span
+
+__all__ = [
+    "SCRATCH",
+    "Article",
+    "Block",
+    "Claim",
+    "Count",
+    "Credit",
+    "Edit",
+    "Event",
+    "EventDate",
+    "Mark",
+    "Mention",
+    "Note",
+    "OffsetMap",
+    "Outline",
+    "Participant",
+    "Party",
+    "Piece",
+    "Place",
+    "Published",
+    "Reading",
+    "Rewriter",
+    "Sentence",
+    "Source",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Text",
+    "Time",
+    "visible",
+]

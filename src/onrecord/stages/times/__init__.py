@@ -1,0 +1,21 @@
+"""Times: to be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.article import Article
+from onrecord.stages.base import Layers
+
+
+class Times:
+    """To be built."""
+
+    name = "times"
+    version = 1
+    needs: tuple[str, ...] = ("sentences", "mentions", "doc")
+    gives = ("times", "published")
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        for _ in articles:
+            yield {}
