@@ -72,10 +72,9 @@ class Pipeline:
 
 def _run(stage: Stage, batch: list[Article]) -> list[Article]:
     try:
-        given = list(stage(batch))
+        return [a.with_layers(_checked(stage, g)) for a, g in zip(batch, stage(batch), strict=True)]
     except Exception:  # a fault of one article must not lose the others: run them one by one to find it
         return [_run_one(stage, article) for article in batch]
-    return [a.with_layers(_checked(stage, g)) for a, g in zip(batch, given, strict=True)]
 
 
 def _run_one(stage: Stage, article: Article) -> Article:

@@ -27,7 +27,8 @@ def faults() -> list[KnowledgeError]:
 
 def strays() -> list[str]:
     """Files in the data folder that no table names."""
-    here = {p.name for p in (files("onrecord.knowledge") / "data").iterdir() if p.name.endswith(".tsv")}
+    data = files("onrecord.knowledge") / "data"
+    here = {p.name for p in data.iterdir() if p.name.endswith(".tsv")} if data.is_dir() else set()
     return sorted(here - set(TABLES))
 
 

@@ -1,0 +1,78 @@
+"""The pipeline's own promises: needs are met before anything runs, order is kept, one article's fault stays its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from onrecord.article import Article, Note
+from onrecord.errors import OnrecordError
+from onrecord.pipeline import BATCH, Pipeline
+from onrecord.read.text import article_of_text
+from onrecord.stages.base import Layers
+
+
+class Fake:
+    """A stage that notes each article's id; fails on those whose text says so."""
+
+    version = 1
+
+    def __init__(self, name: str, needs: tuple[str, ...] = (), gives: tuple[str, ...] = ()) -> None:
+        self.name, self.needs, self.gives = name, needs, gives
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        for article in articles:
+            if article.text == f"break {self.name}":
+                raise ValueError("on purpose")
+            yield {"notes": (Note("X000", self.name, None, self.name),)}
+
+
+def test_unmet_needs_are_told_when_the_pipeline_is_built() -> None:
+    with pytest.raises(OnrecordError, match=r"X101 two: .*times"):
+        Pipeline([Fake("one", gives=("places",)), Fake("two", needs=("places", "times"))])
+
+
+def test_a_stage_stands_once() -> None:
+    with pytest.raises(OnrecordError, match="X103"):
+        Pipeline([Fake("one"), Fake("one")])
+
+
+def test_order_is_kept_over_batches() -> None:
+    ids = [str(i) for i in range(2 * BATCH + 3)]
+    coded = Pipeline([Fake("one"), Fake("two")]).code(article_of_text("x", given_id=i) for i in ids)
+    assert [a.id for a in coded] == ids
+
+
+def test_a_fault_stays_with_its_article() -> None:
+    texts = ["fine", "break one", "fine too"]
+    coded = list(Pipeline([Fake("one"), Fake("two")]).code(map(article_of_text, texts)))
+    assert [[n.code for n in a.notes] for a in coded] == [["X000", "X000"], ["X102", "X000"], ["X000", "X000"]]
+    assert "ValueError: on purpose" in coded[1].notes[0].text
+
+
+def test_a_stage_that_gives_what_it_does_not_name_is_a_fault() -> None:
+    class Liar(Fake):
+        def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+            yield from ({"times": ()} for _ in articles)
+
+    (coded,) = Pipeline([Liar("liar")]).code([article_of_text("x")])
+    assert [n.code for n in coded.notes] == ["X102"]
+
+
+def test_nothing_is_read_ahead_by_more_than_a_batch() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield article_of_text("x", given_id=str(taken))
+
+    next(Pipeline([Fake("one")]).code(endless()))
+    assert taken <= BATCH
+
+
+@pytest.mark.parametrize("stage", Pipeline().stages, ids=lambda s: s.name)
+def test_each_stage_lives_on_what_it_says_it_needs(stage: object) -> None:
+    assert set(stage.needs).isdisjoint(stage.gives)  # type: ignore[attr-defined]
