@@ -86,7 +86,7 @@ def coded(task: Task, shared: Path) -> Path:
     OUT.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "onrecord", "code", str(shared / "data" / task.input), "--to", "jsonl", *task.options]
     with out.open("wb") as f:
-        done = subprocess.run(command, stdout=f, check=False)  # noqa: S603
+        done = subprocess.run(command, stdout=f, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{task.name}: `onrecord code` ended with {done.returncode}")
     _done.add(out)
@@ -151,7 +151,7 @@ def main() -> int:
     ap.add_argument("--raise", dest="up", action="store_true")
     a = ap.parse_args()
     if not (a.shared / "data").is_dir():
-        print(f"no evaluation data at {a.shared}: name their folder with --shared or ONRECORD_SHARED")  # noqa: T201
+        print(f"no evaluation data at {a.shared}: name their folder with --shared or ONRECORD_SHARED")
         return 2
     rows, fallen = [], []
     for task in (load(f) for f in sorted(HERE.glob("*.toml"))):
@@ -160,7 +160,7 @@ def main() -> int:
         if task.digest and digest(a.shared / "data" / task.gold) != task.digest:
             fallen.append(f"{task.name}: the gold is not the one its floors were measured on")
         for f, value, interval in measure(task, a.shared, a.ci):
-            print(f"{task.name:22} {f.name:24} {value:.3f}  floor {f.floor:.3f}", flush=True)  # noqa: T201
+            print(f"{task.name:22} {f.name:24} {value:.3f}  floor {f.floor:.3f}", flush=True)
             rows.append((task, f, value, interval))
             if value < f.floor - f.noise:
                 fallen.append(f"{task.name}: {f.name} {value:.3f} lies more than {f.noise} below its floor {f.floor:.3f}")
@@ -168,13 +168,13 @@ def main() -> int:
                 raise_floor(task, f, value)
     if not a.tasks:
         (HERE / "RESULTS.md").write_text(table(rows), encoding="utf-8")
-    print("\n".join(fallen) or "no figure fell")  # noqa: T201
+    print("\n".join(fallen) or "no figure fell")
     return 1 if fallen else 0
 
 
 def table(rows: list[tuple[Task, Figure, float, tuple[float, float] | None]]) -> str:
     """RESULTS.md."""
-    version = subprocess.run([sys.executable, "-m", "onrecord", "version"], capture_output=True, text=True, check=True)  # noqa: S603
+    version = subprocess.run([sys.executable, "-m", "onrecord", "version"], capture_output=True, text=True, check=True)
     said = [
         "# Results",
         "",
