@@ -7,7 +7,7 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 from onrecord.errors import Code, ReadError
 
@@ -135,7 +135,7 @@ def _guessed(raw: bytes, wrong: str, name: str) -> Decoded:
 
 def open_lines(raw: IO[bytes]) -> IO[bytes]:
     """A stream of bytes, gunzipped while it is read where it is gzip."""
-    peeked = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)
+    peeked = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
     if peeked.peek(2)[:2] == b"\x1f\x8b":
         return io.BufferedReader(gzip.GzipFile(fileobj=peeked))
     return peeked
