@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-TABLES: dict[str, type] = {}
+from onrecord.knowledge import countries
+
+TABLES: dict[str, type] = {
+    countries.FILE: countries.Country,
+}
