@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from onrecord.knowledge import countries
+from onrecord.knowledge.reading import Agency, ChromePhrase, LanguageWords
 
 TABLES: dict[str, type] = {
+    "agencies.tsv": Agency,
+    "chrome.tsv": ChromePhrase,
+    "language_words.tsv": LanguageWords,
     countries.FILE: countries.Country,
 }

@@ -196,10 +196,12 @@ def article_of_html(source: Source) -> Article:
     if byline:
         add(byline, "byline", "author in the page's metadata")
     for kind, line in lines_of(document):
+        if title and _key(line) == seen.text[title.first : title.last]:
+            continue
         found = aligner.find(line)
         if found:
             add(found, kind, f"trafilatura, {found.how}")
-        elif not (title and _key(line) == seen.text[title.first : title.last]):
+        else:
             notes.append(Note(UNPLACED.id, f"{UNPLACED.meaning}: “{line[:80]}”", None, BY))
     if not any(o.kind == "body" for o in outline):
         raise ReadError(NO_TEXT, source.path)

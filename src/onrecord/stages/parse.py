@@ -48,13 +48,16 @@ class Parse:
 
     name = "parse"
     version = 1
-    needs = ("blocks",)
+    needs: tuple[str, ...] = ("blocks", "language")
     gives = ("sentences", "mentions", "doc")
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         nlp = language()
         for article in articles:
-            yield self._one(nlp, article)
+            if article.language == "en":
+                yield self._one(nlp, article)
+            else:
+                yield {"sentences": (), "mentions": (), "doc": None}
 
     def _one(self, nlp: Language, article: Article) -> Layers:
         text = article.text
