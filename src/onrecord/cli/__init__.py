@@ -1,1 +1,51 @@
 """The command line: one file a command; parse arguments, call, print; no logic."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import typer
+
+from onrecord.errors import OnrecordError, UsageError
+
+#: Commands by what they are for, as the help groups them; each lives in a file of its name.
+PANELS = {
+    "Make a database": ("code",),
+    "Look into it": ("events", "show", "verify"),
+    "About onrecord": ("stages", "errors", "version"),
+}
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who did what to whom, when, where, according to whom: attributed events from news.",
+    epilog="Exit codes: 0 all went well, 1 something could not be read or did not hold, 2 wrong usage.",
+)
+for _panel, _names in PANELS.items():
+    for _name in _names:
+        app.command(_name, rich_help_panel=_panel)(import_module(f"onrecord.cli.{_name}").command)
+
+
+def command_names() -> list[str]:
+    """All commands, in the order of the help."""
+    return [name for names in PANELS.values() for name in names]
+
+
+def main() -> None:
+    """Run the command line: coded errors on standard error, exit codes 0, 1, 2; quiet where the reader went away."""
+    try:
+        app()
+    except OnrecordError as e:
+        sys.stderr.write(f"onrecord: {e}\n")
+        sys.exit(2 if isinstance(e, UsageError) else 1)
+    except BrokenPipeError:
+        # The reader (head, less) has all it wanted; nothing may be written at exit either.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -153,3 +154,19 @@ def _count(count: Count | None) -> list[int | None] | None:
 
 def _claim(claim: Claim) -> Json:
     return {"attribution": claim.statement, "party": claim.party}
+
+
+class JsonlWriter:
+    """Documents as JSON lines on standard output."""
+
+    def article(self, article: Article) -> None:
+        """One line."""
+        sys.stdout.write(line(document(article)) + "\n")
+
+    def failure(self, error: OnrecordError) -> None:
+        """One line with its error."""
+        sys.stdout.write(line(failure(error)) + "\n")
+
+    def close(self) -> None:
+        """See that all is out."""
+        sys.stdout.flush()

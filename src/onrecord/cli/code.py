@@ -1,0 +1,134 @@
+"""onrecord code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.common import say
+from onrecord.errors import Code, ReadError, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+
+BAD_DATE = Code("C102", "the date is not an ISO date", "Give it as YYYY-MM-DD.")
+BAD_FORMAT = Code("C103", "there is no such output format", "One of: table, jsonl, csv.")
+NO_STAGE = Code("C104", "there is no such stage", "List them with `onrecord stages`.")
+
+FORMATS = ("table", "jsonl", "csv")
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - (standard input): text, HTML, JSON lines; .gz too.")],
+    db: Annotated[
+        Path | None, typer.Option("--db", help="Database to add to.  [default: onrecord.db, or none with --to]")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Print coded documents: jsonl; or events: table, csv.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date of all inputs; overrides their own.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published all inputs.")] = None,
+    until: Annotated[str | None, typer.Option(help="Stop behind this stage.", metavar="STAGE")] = None,
+) -> None:
+    """Code articles: read PATHS, find the attributed events, add them to the database or print them.
+
+    Inputs that can't be read are told, stored, and passed over; then the exit code is 1. Output is in the order of the input.
+    Coding the same inputs again adds nothing.
+
+    Examples:  onrecord code news/  ·  onrecord code dump.jsonl.gz --to jsonl  ·  cat page.html | onrecord code - --to table
+    """
+    if to is not None and to not in FORMATS:
+        raise UsageError(BAD_FORMAT, to)
+    if published is not None:
+        try:
+            date.fromisoformat(published)
+        except ValueError:
+            raise UsageError(BAD_DATE, published) from None
+    given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
+    target = db or (None if to else Path("onrecord.db"))
+    failed = _run(paths, given, target, to, until)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | None, until: str | None) -> int:
+    from onrecord.export import writer
+    from onrecord.pipeline import Pipeline
+    from onrecord.read import read_paths
+    from onrecord.store import Store
+
+    pipeline = Pipeline()
+    if until:
+        names = [s.name for s in pipeline.stages]
+        if until not in names:
+            raise UsageError(NO_STAGE, until)
+        pipeline = Pipeline(pipeline.stages[: names.index(until) + 1])
+    tally = {"added": 0, "replaced": 0, "kept": 0, "coded": 0, "events": 0, "failed": 0}
+    write = writer(to) if to else None
+    failures: list[ReadError] = []
+
+    def articles() -> Iterator[Article]:
+        for item in read_paths(paths, **given):
+            if isinstance(item, ReadError):
+                failures.append(item)
+            else:
+                yield item
+
+    def fail() -> None:
+        # An error is told before the articles that come behind it, as far as batches allow; rows go to their places.
+        while failures:
+            error = failures.pop(0)
+            tally["failed"] += 1
+            say(f"onrecord: {error}")
+            if store:
+                store.add_failure(error)
+            if write:
+                write.failure(error)
+
+    with Store(db, write=True) if db else nullcontext() as store:
+        for article in _progress(pipeline.code(articles())):
+            fail()
+            tally["coded"] += 1
+            tally["events"] += len(article.events)
+            if store:
+                tally[store.add(article, pipeline.version)] += 1
+            if write:
+                write.article(article)
+        fail()
+    if write:
+        write.close()
+    _summary(tally, db)
+    return tally["failed"]
+
+
+def _progress(articles: Iterator[Article]) -> Iterator[Article]:
+    if not sys.stderr.isatty():
+        yield from articles
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} articles coded"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        for article in articles:
+            bar.advance(task)
+            yield article
+
+
+def _summary(tally: dict[str, int], db: Path | None) -> None:
+    said = f"{tally['coded']} article{'s' * (tally['coded'] != 1)}, {tally['events']} events"
+    if db:
+        said += f"; {tally['added']} added to {db}"
+        said += f", {tally['replaced']} coded anew" if tally["replaced"] else ""
+        said += f", {tally['kept']} there already" if tally["kept"] else ""
+    if tally["failed"]:
+        said += f"; {tally['failed']} not read"
+    say(said + ".")
+    if db and tally["coded"]:
+        shown = "" if str(db) == "onrecord.db" else f" --db {db}"
+        say(f"Go on with: onrecord events{shown}")

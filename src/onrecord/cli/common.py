@@ -1,0 +1,54 @@
+"""What commands share: options, tables, output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+def out(text: str) -> None:
+    """A line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def say(text: str) -> None:
+    """A line on standard error: for people, never part of the output."""
+    sys.stderr.write(text + "\n")
+
+
+def json_line(value: Any) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def terminal() -> bool:
+    """Whether standard output is a terminal that may be coloured."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table: ruled and wrapped on a terminal, tab-separated elsewhere so that cut and awk can read it."""
+    if not sys.stdout.isatty():
+        out("\t".join(columns))
+        for row in rows:
+            out("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        shown.add_column(name, overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    Console(no_color=not terminal(), highlight=False, markup=False).print(shown)

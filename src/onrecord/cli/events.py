@@ -1,0 +1,50 @@
+"""onrecord events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.common import AsJson, Database, json_line, out, say
+
+
+def command(
+    db: Database = Path("onrecord.db"),
+    type_: Annotated[str | None, typer.Option("--type", help="PLOVER type: ASSAULT, ACCUSE, …")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who does it: a code's beginning (IRN, IRNMIL) or part of a name.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom, likewise.")] = None,
+    country: Annotated[str | None, typer.Option(help="Where it happened: ISO alpha-3.")] = None,
+    status: Annotated[str | None, typer.Option(help="actual, planned, possible, negated.")] = None,
+    since: Annotated[str | None, typer.Option(help="On or after this date, of the event or else of publication.")] = None,
+    until: Annotated[str | None, typer.Option(help="On or before this date, likewise.")] = None,
+    claimant: Annotated[str | None, typer.Option(help="According to whom: a code's beginning or part of a name.")] = None,
+    text: Annotated[str | None, typer.Option(help='In articles with these words ("quoted phrase", AND, OR, NOT).')] = None,
+    article: Annotated[str | None, typer.Option(help="Of the article with this id.")] = None,
+    min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.")] = 0.0,
+    limit: Annotated[int | None, typer.Option(help="So many at most.", min=1)] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with all columns.")] = False,
+) -> None:
+    """List events: who did what to whom, when, where, according to whom. The columns are in docs/codebook.md.
+
+    Examples:  onrecord events --type ASSAULT --country IRQ  ·  onrecord events --claimant "Foreign Ministry" --csv > claims.csv
+    """
+    from onrecord.export.rows import csv_rows, print_table
+    from onrecord.store import Store, plain
+
+    wanted = {
+        "type": type_, "actor": actor, "recipient": recipient, "country": country, "status": status, "since": since,
+        "until": until, "claimant": claimant, "text": text, "article": article, "min_score": min_score, "limit": limit,
+    }  # fmt: skip
+    with Store(db) as store:
+        rows = store.events(**wanted)
+    if as_json:
+        for row in rows:
+            out(json_line(plain(row)))
+    elif as_csv:
+        csv_rows(rows)
+    else:
+        print_table(rows)
+        say(f"{len(rows)} events.")

@@ -1,0 +1,108 @@
+"""Events as rows: CSV, and a table for people. The columns are those of ``onrecord events`` (docs/codebook.md)."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.article import Article
+from onrecord.errors import OnrecordError
+from onrecord.store import COLUMNS, EventRow, Store
+
+#: What a table on a screen has room for.
+SHORT = ("date", "type", "status", "actors", "recipients", "according to", "place", "killed", "words")
+
+
+def cell(value: Any) -> str:
+    """A value as one cell: lists joined by "; ", counts as "3", "3–5" or "20+", nothing as ""."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        if len(value) == 2 and isinstance(value[0], int):
+            low, high = value
+            return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+        return "; ".join(str(v) for v in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula: an apostrophe before = + - @ and tabs, unless it is a number."""
+    if text[:1] in "=+-@\t\r" and text:
+        try:
+            float(text)
+        except ValueError:
+            return "'" + text
+    return text
+
+
+def csv_rows(rows: Iterable[EventRow]) -> None:
+    """Events as CSV on standard output, with a header; UTF-8, quotes doubled (RFC 4180)."""
+    out = csv.writer(sys.stdout, lineterminator="\r\n")
+    out.writerow(COLUMNS)
+    for row in rows:
+        out.writerow([safe(cell(getattr(row, name))) for name in COLUMNS])
+
+
+def short(row: EventRow) -> tuple[str, ...]:
+    """What a table shows of an event."""
+    sides = [
+        "; ".join(f"{n} ({c})" if c not in ("---", "") else n for n, c in zip(names, codes, strict=True))
+        for names, codes in ((row.actors, row.actor_codes), (row.recipients, row.recipient_codes))
+    ]
+    what = f"{row.type}/{row.mode}" if row.mode else row.type
+    killed = cell(row.killed)
+    if row.wounded:
+        killed += f" killed, {cell(row.wounded)} wounded" if killed else f"{cell(row.wounded)} wounded"
+    return (row.date or "", what, row.status, *sides, "; ".join(row.according_to), row.place or "", killed, row.anchor)
+
+
+class _Rows:
+    """Gathers events of coded articles by way of a store in memory, so that rows are made in one place only."""
+
+    def __init__(self) -> None:
+        self.store = Store(":memory:", write=True)
+
+    def article(self, article: Article) -> None:
+        """Keep one article's events."""
+        self.store.add(article, "")
+
+    def failure(self, error: OnrecordError) -> None:
+        """Told on standard error already."""
+
+
+class CsvWriter(_Rows):
+    """Events as CSV."""
+
+    def close(self) -> None:
+        """Print."""
+        csv_rows(self.store.events())
+
+
+class TableWriter(_Rows):
+    """Events as a table."""
+
+    def close(self) -> None:
+        """Print."""
+        print_table(self.store.events())
+
+
+def print_table(rows: Iterable[EventRow]) -> None:
+    """Events as a table: ruled on a terminal, tab-separated elsewhere."""
+    shown = [short(r) for r in rows]
+    if not sys.stdout.isatty():
+        sys.stdout.write("\t".join(SHORT) + "\n")
+        for r in shown:
+            sys.stdout.write("\t".join(" ".join(c.split()) for c in r) + "\n")
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in SHORT:
+        table.add_column(name, overflow="fold")
+    for r in shown:
+        table.add_row(*r)
+    Console(highlight=False, markup=False).print(table)

@@ -1,0 +1,106 @@
+"""The database: opened, made, migrated."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.errors import StoreError
+from onrecord.store.errors import CLOSED, DAMAGED, FOREIGN, LOCKED, NEWER, NO_DATABASE
+
+#: Written into the file's header, so that a file can be told for ours ("onrc").
+APPLICATION = 0x6F6E7263
+#: Seconds to wait for another writer.
+PATIENCE = 10.0
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def schema() -> str:
+    """The schema as its file has it."""
+    return (files("onrecord.store") / "schema.sql").read_text(encoding="utf-8")
+
+
+def first(db: sqlite3.Connection) -> None:
+    """Make all tables."""
+    db.executescript(schema())
+
+
+#: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
+MIGRATIONS: dict[str, Migration] = {"001_first": first}
+
+
+def connect(path: Path, write: bool) -> sqlite3.Connection:
+    """A connection to a database of ours; made and migrated where ``write`` is true, else read-only.
+
+    Raises:
+        StoreError: S101 absent, S102 not ours, S103 newer, S104 locked, S105 damaged, S109 not writable.
+    """
+    if not write and not path.is_file():
+        raise StoreError(NO_DATABASE, str(path))
+    with guarded(path):
+        uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}" if str(path) != ":memory:" else "file::memory:"
+        db = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+        try:
+            _check(db, path, write)
+        except BaseException:
+            db.close()
+            raise
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _check(db: sqlite3.Connection, path: Path, write: bool) -> None:
+    ours = db.execute("PRAGMA application_id").fetchone()[0]
+    empty = not db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if ours != APPLICATION and not (empty and write):
+        raise StoreError(FOREIGN, str(path))
+    db.execute("PRAGMA foreign_keys = ON")
+    if empty:
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, version TEXT NOT NULL) STRICT")
+    done = {row[0] for row in db.execute("SELECT name FROM migrations")}
+    if done - set(MIGRATIONS):
+        raise StoreError(NEWER, str(path), ", ".join(sorted(done - set(MIGRATIONS))))
+    if write:
+        _migrate(db, done)
+
+
+def _migrate(db: sqlite3.Connection, done: set[str]) -> None:
+    from onrecord import __version__
+
+    for name, run in MIGRATIONS.items():
+        if name not in done:
+            run(db)
+            db.execute("INSERT INTO migrations VALUES (?, ?)", (name, __version__))
+
+
+def live_schema(db: sqlite3.Connection) -> str:
+    """The schema as a database has it, in a fixed order."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+    return "\n".join(f"{r[0]} {r[1]}: {' '.join(r[2].split())}" for r in rows)
+
+
+def schema_hash(db: sqlite3.Connection) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the live schema."""
+    return hashlib.sha256(live_schema(db).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """SQLite's faults as coded errors."""
+    try:
+        yield
+    except sqlite3.OperationalError as e:
+        said = str(e)
+        if "locked" in said or "busy" in said:
+            raise StoreError(LOCKED, str(path)) from e
+        if "unable to open" in said or "readonly" in said or "read-only" in said:
+            raise StoreError(CLOSED, str(path), said) from e
+        raise StoreError(DAMAGED, str(path), said) from e
+    except sqlite3.DatabaseError as e:
+        raise StoreError(FOREIGN if "not a database" in str(e) else DAMAGED, str(path), str(e)) from e
