@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import countries
-from onrecord.knowledge.reading import Agency, ChromePhrase, LanguageWords
+from onrecord.knowledge import countries, pages
 
 TABLES: dict[str, type] = {
-    "agencies.tsv": Agency,
-    "chrome.tsv": ChromePhrase,
-    "language_words.tsv": LanguageWords,
     countries.FILE: countries.Country,
+    pages.CHROME: pages.Chrome,
+    pages.AGENCIES: pages.Agency,
+    pages.ABBREVIATIONS: pages.Abbreviation,
+    pages.OPENERS: pages.Opener,
+    pages.LANGUAGES: pages.Language,
 }

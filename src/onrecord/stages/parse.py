@@ -57,7 +57,7 @@ class Parse:
             if article.language == "en":
                 yield self._one(nlp, article)
             else:
-                yield {"sentences": (), "mentions": (), "doc": None}
+                yield {"sentences": (), "mentions": (), "doc": nlp("")}
 
     def _one(self, nlp: Language, article: Article) -> Layers:
         text = article.text
