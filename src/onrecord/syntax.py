@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.article import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc as Doc
+    from spacy.tokens import Token as Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "attr", "oprd")
