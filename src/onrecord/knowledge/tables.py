@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from onrecord.knowledge import countries, pages
+from onrecord.knowledge.cues import CuePhrase, CueVerb
 
 TABLES: dict[str, type] = {
-from onrecord.knowledge import countries
-from onrecord.knowledge.cues import CuePhrase, CueVerb
-from onrecord.knowledge.reading import Agency, ChromePhrase, LanguageWords
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
-    "agencies.tsv": Agency,
-    "chrome.tsv": ChromePhrase,
-    "language_words.tsv": LanguageWords,
     countries.FILE: countries.Country,
     pages.CHROME: pages.Chrome,
     pages.AGENCIES: pages.Agency,
