@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from onrecord.knowledge import countries, pages
 from onrecord.knowledge.cues import CuePhrase, CueVerb
+from onrecord.knowledge.times import TimeWord
 
 TABLES: dict[str, type] = {
+    "time_words.tsv": TimeWord,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
     countries.FILE: countries.Country,
