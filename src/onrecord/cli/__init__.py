@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
+from onrecord.cli.group import Grouped
 from onrecord.errors import OnrecordError, UsageError
 
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
@@ -19,6 +21,7 @@ PANELS = {
 
 app = typer.Typer(
     name="onrecord",
+    cls=Grouped,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -31,6 +34,23 @@ for _panel, _names in PANELS.items():
         app.command(_name, rich_help_panel=_panel)(import_module(f"onrecord.cli.{_name}").command)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from onrecord import __version__
+
+        sys.stdout.write(f"onrecord {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Options of the program itself; the help's text stands with the app."""
+
+
 def command_names() -> list[str]:
     """All commands, in the order of the help."""
     return [name for names in PANELS.values() for name in names]
@@ -39,7 +59,7 @@ def command_names() -> list[str]:
 def main() -> None:
     """Run the command line: coded errors on standard error, exit codes 0, 1, 2; quiet where the reader went away."""
     try:
-        app()
+        app(prog_name="onrecord")
     except OnrecordError as e:
         sys.stderr.write(f"onrecord: {e}\n")
         sys.exit(2 if isinstance(e, UsageError) else 1)

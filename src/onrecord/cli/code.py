@@ -5,19 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.common import say
+from onrecord.cli.common import iso_date, say
 from onrecord.errors import Code, ReadError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
 
-BAD_DATE = Code("C102", "the date is not an ISO date", "Give it as YYYY-MM-DD.")
 BAD_FORMAT = Code("C103", "there is no such output format", "One of: table, jsonl, csv.")
 NO_STAGE = Code("C104", "there is no such stage", "List them with `onrecord stages`.")
 
@@ -34,8 +32,9 @@ def command(
     outlet: Annotated[str | None, typer.Option(help="Who published all inputs.")] = None,
     until: Annotated[str | None, typer.Option(help="Stop behind this stage.", metavar="STAGE")] = None,
 ) -> None:
-    """Code articles: read PATHS, find the attributed events, add them to the database or print them.
+    """Code articles: add their events to a database or print them.
 
+    Reads PATHS, finds the attributed events, adds them to the database (or prints them, with --to).
     Inputs that can't be read are told, stored, and passed over; then the exit code is 1. Output is in the order of the input.
     Coding the same inputs again adds nothing.
 
@@ -43,11 +42,7 @@ def command(
     """
     if to is not None and to not in FORMATS:
         raise UsageError(BAD_FORMAT, to)
-    if published is not None:
-        try:
-            date.fromisoformat(published)
-        except ValueError:
-            raise UsageError(BAD_DATE, published) from None
+    iso_date(published, whole=True)
     given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
     target = db or (None if to else Path("onrecord.db"))
     failed = _run(paths, given, target, to, until)

@@ -6,11 +6,15 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from onrecord.errors import Code, UsageError
+
+BAD_DATE = Code("C102", "the date is not an ISO date", "Give it as YYYY-MM-DD (where a period will do: YYYY-MM or YYYY).")
 Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -23,6 +27,17 @@ def out(text: str) -> None:
 def say(text: str) -> None:
     """A line on standard error: for people, never part of the output."""
     sys.stderr.write(text + "\n")
+
+
+def iso_date(text: str | None, *, whole: bool = False) -> str | None:
+    """An ISO date as given, a year or a month too unless it must be ``whole``. Raises UsageError C102."""
+    if text is None:
+        return None
+    try:
+        date.fromisoformat(text if whole else f"{text}-01-01"[:10] if len(text) < 7 else f"{text}-01"[:10])
+    except ValueError:
+        raise UsageError(BAD_DATE, text) from None
+    return text
 
 
 def json_line(value: Any) -> str:

@@ -28,7 +28,7 @@ def codes() -> list[Code]:
 def command(
     code: Annotated[str | None, typer.Argument(help="A code, such as R102; all if left out.")] = None, as_json: AsJson = False
 ) -> None:
-    """Explain an error or note code: what it means, what to do."""
+    """Explain error and note codes: what to do."""
     wanted = [c for c in codes() if code is None or c.id == code.upper()]
     if not wanted:
         raise UsageError(NO_CODE, str(code))

@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, say
+from onrecord.cli.common import AsJson, Database, iso_date, json_line, out, say
+from onrecord.errors import Code, UsageError
+
+NO_STATUS = Code("C106", "there is no such status", "One of: actual, planned, possible, negated.")
+STATUSES = ("actual", "planned", "possible", "negated")
 
 
 def command(
@@ -22,21 +26,26 @@ def command(
     claimant: Annotated[str | None, typer.Option(help="According to whom: a code's beginning or part of a name.")] = None,
     text: Annotated[str | None, typer.Option(help='In articles with these words ("quoted phrase", AND, OR, NOT).')] = None,
     article: Annotated[str | None, typer.Option(help="Of the article with this id.")] = None,
-    min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.")] = 0.0,
+    min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.", min=0, max=1)] = 0.0,
     limit: Annotated[int | None, typer.Option(help="So many at most.", min=1)] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with all columns.")] = False,
 ) -> None:
-    """List events: who did what to whom, when, where, according to whom. The columns are in docs/codebook.md.
+    """List events: who did what to whom, according to whom.
+
+    The columns are explained in docs/codebook.md.
 
     Examples:  onrecord events --type ASSAULT --country IRQ  ·  onrecord events --claimant "Foreign Ministry" --csv > claims.csv
     """
     from onrecord.export.rows import csv_rows, print_table
     from onrecord.store import Store, plain
 
+    if status is not None and status.lower() not in STATUSES:
+        raise UsageError(NO_STATUS, status)
     wanted = {
-        "type": type_, "actor": actor, "recipient": recipient, "country": country, "status": status, "since": since,
-        "until": until, "claimant": claimant, "text": text, "article": article, "min_score": min_score, "limit": limit,
+        "type": type_, "actor": actor, "recipient": recipient, "country": country, "status": status, "since": iso_date(since),
+        "until": iso_date(until), "claimant": claimant, "text": text, "article": article, "min_score": min_score,
+        "limit": limit,
     }  # fmt: skip
     with Store(db) as store:
         rows = store.events(**wanted)
@@ -47,4 +56,4 @@ def command(
         csv_rows(rows)
     else:
         print_table(rows)
-        say(f"{len(rows)} events.")
+        say(f"{len(rows):,} event{'s' * (len(rows) != 1)}.")

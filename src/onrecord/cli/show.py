@@ -15,7 +15,9 @@ def command(
     db: Database = Path("onrecord.db"),
     as_json: AsJson = False,
 ) -> None:
-    """Show an article as read, with its events, speakers, cues, times and places marked, and its events below.
+    """Show an article with its spans marked.
+
+    The text as read, with events, speakers, cues, times and places marked, and the events below.
 
     On a terminal marks are colours, elsewhere brackets: [E1|killed], [S|the minister], [C|said], [T|Monday], [P|Arlit].
     """

@@ -9,7 +9,10 @@ from onrecord.cli.common import AsJson, json_line, out, table
 
 
 def command(as_json: AsJson = False) -> None:
-    """List the stages in order: version, what each needs and gives, what it does."""
+    """List the stages, what each needs and gives.
+
+    In the order in which they run, with versions.
+    """
     from onrecord.pipeline import default_stages
 
     rows: list[dict[str, Any]] = [

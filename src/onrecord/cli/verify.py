@@ -11,7 +11,10 @@ from onrecord.cli.common import AsJson, Database, json_line, out
 
 
 def command(db: Database = Path("onrecord.db"), as_json: AsJson = False) -> None:
-    """Check that every stored value still stands on its characters; exit code 1 where one does not."""
+    """Check that every value stands on its characters.
+
+    Cuts each stored span anew from the input; exit code 1 where one does not read as stored.
+    """
     from onrecord.store import Fallen, Store
 
     articles = values = fallen = 0

@@ -9,7 +9,7 @@ from onrecord.cli.common import AsJson, json_line, out
 
 
 def command(as_json: AsJson = False) -> None:
-    """Print the versions of onrecord, of its stages and of Python."""
+    """Print the versions of onrecord and its stages."""
     from onrecord.pipeline import Pipeline
 
     stages = Pipeline().version

@@ -24,9 +24,20 @@ def schema() -> str:
     return (files("onrecord.store") / "schema.sql").read_text(encoding="utf-8")
 
 
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one: sqlite3's own executescript would end the transaction it runs in."""
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
 def first(db: sqlite3.Connection) -> None:
     """Make all tables."""
-    db.executescript(schema())
+    for statement in statements(schema()):
+        db.execute(statement)
 
 
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
@@ -59,24 +70,37 @@ def _check(db: sqlite3.Connection, path: Path, write: bool) -> None:
     if ours != APPLICATION and not (empty and write):
         raise StoreError(FOREIGN, str(path))
     db.execute("PRAGMA foreign_keys = ON")
-    if empty:
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, version TEXT NOT NULL) STRICT")
+    if write:
+        _migrate(db, path)
+    _known(db, path)
+
+
+def _known(db: sqlite3.Connection, path: Path) -> set[str]:
+    """The migrations that a database has had. Raises StoreError S103 where one of them is not ours."""
     done = {row[0] for row in db.execute("SELECT name FROM migrations")}
     if done - set(MIGRATIONS):
         raise StoreError(NEWER, str(path), ", ".join(sorted(done - set(MIGRATIONS))))
-    if write:
-        _migrate(db, done)
+    return done
 
 
-def _migrate(db: sqlite3.Connection, done: set[str]) -> None:
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring a database up to date in one transaction: two programs that open it at once do not both try."""
     from onrecord import __version__
 
-    for name, run in MIGRATIONS.items():
-        if name not in done:
-            run(db)
-            db.execute("INSERT INTO migrations VALUES (?, ?)", (name, __version__))
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, version TEXT NOT NULL) STRICT")
+        done = _known(db, path)
+        for name, run in MIGRATIONS.items():
+            if name not in done:
+                run(db)
+                db.execute("INSERT INTO migrations VALUES (?, ?)", (name, __version__))
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
 
 
 def live_schema(db: sqlite3.Connection) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -87,10 +88,11 @@ FROM events e JOIN articles a USING (doc) LEFT JOIN places p ON p.doc = e.doc AN
 """
 _PARTY = """EXISTS (SELECT 1 FROM participants x LEFT JOIN parties q ON q.doc = x.doc AND q.id = x.party
   WHERE x.doc = e.doc AND x.event = e.id AND x.side = '{side}'
-  AND (q.code LIKE ? OR q.name LIKE ? OR x.words LIKE ?))"""
+  AND (q.code LIKE ? ESCAPE '\\' OR q.name LIKE ? ESCAPE '\\' OR x.words LIKE ? ESCAPE '\\'))"""
 _CLAIMANT = """EXISTS (SELECT 1 FROM claims c LEFT JOIN parties q ON q.doc = c.doc AND q.id = c.party
   LEFT JOIN statement_spans x ON x.doc = c.doc AND x.statement = c.statement AND x.role = 'speaker'
-  WHERE c.doc = e.doc AND c.event = e.id AND (q.code LIKE ? OR q.name LIKE ? OR x.words LIKE ?))"""
+  WHERE c.doc = e.doc AND c.event = e.id
+  AND (q.code LIKE ? ESCAPE '\\' OR q.name LIKE ? ESCAPE '\\' OR x.words LIKE ? ESCAPE '\\'))"""
 
 
 _SIMPLE = {
@@ -104,13 +106,7 @@ _SIMPLE = {
 def _where(f: EventFilter) -> tuple[str, list[Any]]:
     said: list[str] = ["e.score >= ?"]
     given: list[Any] = [f.min_score]
-    simple = {
-        "type": "e.type = upper(?)",
-        "status": "e.status = lower(?)",
-        "country": "p.country = upper(?)",
-        "article": "a.id = ?",
-    }
-    for name, sql in simple.items():
+    for name, sql in _SIMPLE.items():
         if getattr(f, name):
             said.append(sql)
             given.append(getattr(f, name))
@@ -128,8 +124,9 @@ def _where(f: EventFilter) -> tuple[str, list[Any]]:
     ):
         value = getattr(f, name)
         if value:
+            words = re.sub(r"([%_\\])", r"\\\1", value)
             said.append(sql)
-            given += [f"{value}%", f"%{value}%", f"%{value}%"]
+            given += [f"{words}%", f"%{words}%", f"%{words}%"]
     if f.text:
         said.append("e.doc IN (SELECT rowid FROM reading_fts WHERE reading_fts MATCH ?)")
         given.append(f.text)

@@ -1,0 +1,103 @@
+"""Commands that look into a database; the database is made by hand, no stage runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.running import Runner
+from factory import coded
+from onrecord.cli import command_names
+from onrecord.store import COLUMNS, Store
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    with Store(tmp_path / "t.db", write=True) as store:
+        store.add(coded(), "one@1")
+    return tmp_path / "t.db"
+
+
+def test_events_as_table_json_and_csv_agree(run: Runner, db: Path) -> None:
+    shown = run("events", "--db", db)
+    assert shown.code == 0 and shown.lines[0].split("\t")[:2] == ["date", "type"]
+    assert "gunmen (---CRM)" in shown.lines[1] and shown.err.endswith("1 event.\n")
+    (row,) = map(json.loads, run("events", "--db", db, "--json").lines)
+    assert tuple(row) == COLUMNS and row["killed"] == [5, 5]
+    head, line = csv.reader(io.StringIO(run("events", "--db", db, "--csv").out, newline=""))
+    assert dict(zip(head, line, strict=True))["event"] == row["event"] == "e1"
+
+
+def test_events_that_are_not_there_are_an_empty_answer_not_an_error(run: Runner, db: Path) -> None:
+    said = run("events", "--db", db, "--country", "ZWE", "--json")
+    assert (said.code, said.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["events", "--status", "maybe"], "C106"),
+        (["events", "--since", "last week"], "C102"),
+        (["events", "--until", "2025-13-01"], "C102"),
+        (["events", "--min-score", "7"], ""),
+        (["code", "x.txt", "--to", "xml"], "C103"),
+        (["code", "x.txt", "--published", "yesterday"], "C102"),
+        (["code", "x.txt", "--until", "nowhere", "--to", "jsonl"], "C104"),
+        (["errors", "Z999"], "C101"),
+        (["nonsense"], ""),
+    ],
+)
+def test_wrong_usage_is_told_and_ends_with_2(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Store(tmp_path / "onrecord.db", write=True).close()
+    said = run(*words)
+    assert said.code == 2 and code in said.err and said.out == ""
+
+
+def test_a_database_that_is_not_there_is_told(run: Runner, tmp_path: Path) -> None:
+    said = run("events", "--db", tmp_path / "none.db")
+    assert said.code == 1 and "S101" in said.err and "none.db" in said.err
+
+
+def test_show_marks_the_text_and_takes_the_beginning_of_an_id(run: Runner, db: Path) -> None:
+    said = run("show", "n", "--db", db)
+    assert said.code == 0
+    assert "Gunmen [E1|killed] five guards near [P|Arlit] on [T|Monday], the [S|governor] [C|said]" in said.out
+    assert "id: n1" in said.out and "credit: Mercury Press" in said.out and "note T104: a note" in said.out
+    shown = json.loads(run("show", "n1", "--db", db, "--json").out)
+    assert {"start", "end", "label"} == set(shown["marks"][0])
+
+
+def test_show_of_nothing_is_told(run: Runner, db: Path) -> None:
+    assert "S106" in run("show", "zzz", "--db", db).err
+
+
+def test_verify_ends_with_1_where_a_value_fell(run: Runner, db: Path) -> None:
+    assert run("verify", "--db", db).code == 0
+    with Store(db, write=True) as store:
+        store._db.execute("UPDATE events SET s = s + 1")
+    said = run("verify", "--db", db)
+    assert said.code == 1 and "n1: events e1 [" in said.out and "not 'killed'" in said.out
+    assert json.loads(run("verify", "--db", db, "--json").lines[-1])["fallen"] == 1
+
+
+def test_stages_errors_version_as_json(run: Runner) -> None:
+    assert json.loads(run("stages", "--json").lines[0])["stage"] == "tidy"
+    assert {"code", "meaning", "remedy"} == set(json.loads(run("errors", "R101", "--json").out))
+    assert json.loads(run("version", "--json").out)["onrecord"]
+    assert run("--version").out.startswith("onrecord ")
+
+
+def test_every_command_has_help_with_an_example_or_a_sentence(run: Runner) -> None:
+    top = run("--help").out
+    for name in command_names():
+        assert f"  {name} " in top
+        said = run(name, "--help")
+        assert said.code == 0 and said.out.startswith(f"Usage: onrecord {name}")
+        assert "..." not in top.split(f"  {name} ")[1].splitlines()[0], "the first sentence of its help does not fit a line"
