@@ -90,6 +90,8 @@ def coded(task: Task, shared: Path) -> Path:
     if done.returncode not in (0, 1):
         raise SystemExit(f"{task.name}: `onrecord code` ended with {done.returncode}")
     _done.add(out)
+    if subprocess.run([sys.executable, "-m", "onrecord", "verify", str(out)], check=False).returncode:
+        raise SystemExit(f"{task.name}: a value does not stand on its characters (the offset law)")
     return out
 
 

@@ -12,6 +12,9 @@ import pytest
 from cli.running import Runner
 from factory import coded
 from onrecord.cli import command_names
+from onrecord.errors import ReadError
+from onrecord.export.jsonl import document, failure, line
+from onrecord.read.decode import EMPTY
 from onrecord.store import COLUMNS, Store
 
 
@@ -85,6 +88,21 @@ def test_verify_ends_with_1_where_a_value_fell(run: Runner, db: Path) -> None:
     said = run("verify", "--db", db)
     assert said.code == 1 and "n1: events e1 [" in said.out and "not 'killed'" in said.out
     assert json.loads(run("verify", "--db", db, "--json").lines[-1])["fallen"] == 1
+
+
+def test_verify_reads_coded_documents_too(run: Runner, tmp_path: Path) -> None:
+    good, bad, none = tmp_path / "good.jsonl", tmp_path / "bad.jsonl", tmp_path / "none.jsonl"
+    doc = document(coded())
+    good.write_text(line(doc) + "\n\n" + line(failure(ReadError(EMPTY, "x.txt"))) + "\n")
+    assert run("verify", good).code == 0
+    assert run("verify", "-", stdin=good.read_bytes()).out == run("verify", good).out
+    doc["events"][0]["anchor"] = [0, 3]
+    bad.write_text(line(doc))
+    said = run("verify", bad)
+    assert said.code == 1 and "n1: events e1 anchor [0, 3) reads 'Men', not 'killed'" in said.out
+    none.write_text("{}\n")
+    assert "C107" in run("verify", none).err
+    assert "R110" in run("verify", tmp_path / "absent.jsonl").err
 
 
 def test_stages_errors_version_as_json(run: Runner) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from factory import TEXT, coded
 from onrecord.errors import ReadError
+from onrecord.export.check import faults
 from onrecord.export.jsonl import document, failure, line
 from onrecord.export.marked import Marked, marked, marks_of
 from onrecord.export.rows import cell, csv_rows, safe
@@ -85,3 +86,15 @@ def test_of_overlapping_marks_the_more_telling_stays() -> None:
         said = marked(row["reading"], marks_of(layers, offsets_of(row["offsets"])), colour=False)
     assert "Gunmen [E1|killed] five guards near [P|Arlit] on [T|Monday], the [S|governor] [C|said]" in said
     assert TEXT.startswith("Menu")
+
+
+def test_a_document_that_keeps_the_law_has_no_fault_and_moved_or_loose_values_are_found() -> None:
+    doc = document(coded())
+    assert list(faults(doc)) == [22]
+    doc["events"][0]["anchor"] = [0, 3]
+    doc["events"][0]["place"] = "p9"
+    doc["parties"][0]["mentions"] = [[5, 5], [10**6, 10**6 + 1]]
+    doc["times"] *= 2
+    assert [f.where for f in faults(doc) if not isinstance(f, int)] == [
+        "parties a1 mentions", "parties a1 mentions", "events e1 anchor", "times", "events e1 place",
+    ]  # fmt: skip
