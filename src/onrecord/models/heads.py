@@ -16,9 +16,9 @@ STATUSES = ("actual", "planned", "possible", "negated")
 MODES = (
     "none", "disapprove", "allege", "arrest", "restrict", "investigate", "explosives", "change", "visit", "release", "firearms",
     "yield", "demo", "convict", "withdraw", "assist", "violence", "seize", "meet", "cyber", "discontinue", "resign", "aerial",
-    "destroy", "expel", "troops", "sexual", "censor", "weapons", "primitive", "multilateral", "heavy-weapons", "deport", "phone",
-    "abduct", "riot", "ceasefire", "boycott", "strike", "third-party", "suicide-attack", "unconventional", "police", "beat",
-    "martial-law", "disarm",
+    "destroy", "expel", "troops", "sexual", "censor", "weapons", "primitive", "multilateral", "heavy-weapons", "deport",
+    "phone", "abduct", "riot", "ceasefire", "boycott", "strike", "third-party", "suicide-attack", "unconventional", "police",
+    "beat", "martial-law", "disarm",
 )  # fmt: skip
 #: Roles of a party (docs/format.md) behind "none": a state as such, an international body.
 ROLES = (
