@@ -1,7 +1,7 @@
 """How errors and notes are coded.
 
 A code lives with the room that raises it, as a module constant: ``EMPTY = Code("R101", "the input is empty", "…")``.
-Letters: R read, D tidy, P parse, M models, T times, L places, A attribution, Y parties, E events, S store, K knowledge,
+Letters: R read, F fetch, D tidy, P parse, T times, L places, A attribution, Y parties, E events, S store, K knowledge,
 X pipeline, C command line. A house test holds that codes are unique and that docs/errors.md names each.
 """
 
@@ -39,6 +39,10 @@ class OnrecordError(Exception):
 
 class ReadError(OnrecordError):
     """An input that could not be read; the run goes on without it."""
+
+
+class PassedOver(ReadError):  # noqa: N818 — no failure
+    """What a reader passed over on purpose (an archive's images and revisits): told once for each input, no failure."""
 
 
 class KnowledgeError(OnrecordError):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article
-from onrecord.errors import ReadError
+from onrecord.errors import PassedOver, ReadError
 
 if TYPE_CHECKING:
     from onrecord.store import Store
@@ -31,17 +31,17 @@ def read(*paths: str | Path, strict: bool = False, **given: Any) -> Iterator[Art
 
     for item in read_paths(paths, **given):
         if isinstance(item, ReadError):
-            if strict:
+            if strict and not isinstance(item, PassedOver):
                 raise item
             continue
         yield item
 
 
-def code(articles: Iterable[Article], *, model: bool = True) -> Iterator[Article]:
-    """The same articles with the layers of all stages, in the same order; without the trained ``model`` by rules alone."""
-    from onrecord.pipeline import Pipeline, default_stages
+def code(articles: Iterable[Article]) -> Iterator[Article]:
+    """The same articles with the layers of all stages, in the same order."""
+    from onrecord.pipeline import Pipeline
 
-    return Pipeline(default_stages(model)).code(articles)
+    return Pipeline().code(articles)
 
 
 def open_store(path: str | Path, *, write: bool = False) -> Store:

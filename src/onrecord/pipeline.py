@@ -19,14 +19,9 @@ READ = ("source", "reading", "outline", "notes")
 BATCH = 16
 
 
-def default_stages(model: bool = True) -> tuple[Stage, ...]:
-    """The stages in order, each as it comes (heavy imports happen here, not when this module is read).
-
-    Args:
-        model: whether the trained encoder is used where one is installed; without it the stages go by rules alone.
-    """
+def default_stages() -> tuple[Stage, ...]:
+    """The stages in order, each as it comes (heavy imports happen here, not when this module is read)."""
     from onrecord.stages.attribution import Attribution
-    from onrecord.stages.encode import Encode
     from onrecord.stages.events import Events
     from onrecord.stages.parse import Parse
     from onrecord.stages.parties import Parties
@@ -34,7 +29,7 @@ def default_stages(model: bool = True) -> tuple[Stage, ...]:
     from onrecord.stages.tidy import Tidy
     from onrecord.stages.times import Times
 
-    return (Tidy(), Parse(), Encode(model), Times(), Places(), Attribution(), Parties(), Events())
+    return (Tidy(), Parse(), Times(), Places(), Attribution(), Parties(), Events())
 
 
 class Pipeline:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zlib
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO
 
 from onrecord.errors import Code, ReadError
+from onrecord.read.how import MAX_BYTES, MAX_RATIO, PLAIN, How
+from onrecord.read.packed import FAULTS, opened, packing
+
+__all__ = ["MAX_BYTES", "MAX_RATIO", "Decoded", "decode", "fitting", "open_lines", "unpack"]
 
 EMPTY = Code("R101", "the input is empty", "Nothing to code; check how it was saved.")
 BINARY = Code("R102", "the input is not text", "Give text, HTML or JSON lines; convert other formats first.")
@@ -19,10 +21,6 @@ BOMB = Code("R105", "the input unpacks to far more than it should", "Perhaps a d
 GUESSED = Code("R201", "the encoding is not the one declared", "Check names with accents; save the input as UTF-8.")
 SURROGATE = Code("R202", "the text holds half characters", "They are kept; save the input as UTF-8.")
 
-#: Bytes of one document at most; the largest of 258 real news pages that were looked at has 4.6 million.
-MAX_BYTES = 20_000_000
-#: A document may unpack to this many times its size; text seldom goes beyond 20.
-MAX_RATIO = 200
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -43,30 +41,41 @@ class Decoded:
     wrong: str | None = None
 
 
-def unpack(raw: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
-    """Bytes of one document, gunzipped where they are gzip. Raises ReadError R101, R103, R104, R105."""
+def unpack(raw: bytes, name: str, how: How = PLAIN) -> bytes:
+    """Bytes of one document, unpacked where they are packed (gzip, Zstandard, xz, bzip2).
+
+    Raises:
+        ReadError: R101, R103, R104, R105.
+    """
     if not raw:
         raise ReadError(EMPTY, name)
-    if raw[:2] != b"\x1f\x8b":
-        if len(raw) > limit:
-            raise ReadError(TOO_BIG, name, f"{len(raw):,} bytes, limit {limit:,}")
+    if not packing(raw):
+        if len(raw) > how.max_bytes:
+            raise ReadError(TOO_BIG, name, f"{len(raw):,} bytes, limit {how.max_bytes:,}")
         return raw
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as f:
-            out = f.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as e:
+        out = opened(io.BytesIO(raw)).read(how.max_bytes + 1)
+    except FAULTS as e:
         raise ReadError(TRUNCATED, name, str(e)) from e
-    if len(out) > MAX_RATIO * len(raw) and len(out) > 1_000_000:
-        raise ReadError(BOMB, name, f"{len(raw):,} bytes to over {len(out):,}")
-    if len(out) > limit:
-        raise ReadError(TOO_BIG, name, f"over {limit:,} bytes")
+    return fitting(out, len(raw), name, how)
+
+
+def fitting(out: bytes, packed: int, name: str, how: How = PLAIN) -> bytes:
+    """What was unpacked from ``packed`` bytes, read to just behind the limit. Raises ReadError R101, R104, R105."""
+    if len(out) > how.max_ratio * packed and len(out) > 1_000_000:
+        raise ReadError(BOMB, name, f"{packed:,} bytes to over {len(out):,}")
+    if len(out) > how.max_bytes:
+        raise ReadError(TOO_BIG, name, f"over {how.max_bytes:,} bytes")
     if not out:
         raise ReadError(EMPTY, name)
     return out
 
 
-def decode(raw: bytes, name: str) -> Decoded:
-    """The text of bytes: byte order mark, UTF-8, UTF-16 without mark, declared charset, then a guess, in this order.
+def decode(raw: bytes, name: str, charset: str | None = None) -> Decoded:
+    """The text of bytes: byte order mark, UTF-16 without mark, UTF-8, declared charset, then a guess, in this order.
+
+    ``charset`` is what was declared outside of them (an HTTP header); it goes before what they declare themselves. What
+    reads as UTF-8 without a fault is UTF-8, whatever was declared: hardly any other text does so by chance.
 
     Raises:
         ReadError: R102 where they are no text.
@@ -83,17 +92,18 @@ def decode(raw: bytes, name: str) -> Decoded:
     if _binary(raw):
         raise ReadError(BINARY, name)
     found = _CHARSET.search(raw[:4096])
-    declared = (found[1] or found[2]).decode("ascii", "replace").lower() if found else None
+    inside = (found[1] or found[2]).decode("ascii", "replace").lower() if found else None
     try:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if declared and declared not in ("utf-8", "utf8"):
-        try:
-            return Decoded(raw.decode(declared), declared)
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return _guessed(raw, declared or "utf-8", name)
+    for declared in (charset, inside):
+        if declared and declared.lower() not in ("utf-8", "utf8"):
+            try:
+                return Decoded(raw.decode(declared), declared)
+            except (UnicodeError, LookupError):
+                pass
+    return _guessed(raw, charset or inside or "utf-8", name)
 
 
 def _wide(raw: bytes) -> str | None:
@@ -134,8 +144,5 @@ def _guessed(raw: bytes, wrong: str, name: str) -> Decoded:
 
 
 def open_lines(raw: IO[bytes]) -> IO[bytes]:
-    """A stream of bytes, gunzipped while it is read where it is gzip."""
-    peeked = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
-    if peeked.peek(2)[:2] == b"\x1f\x8b":
-        return io.BufferedReader(gzip.GzipFile(fileobj=peeked))
-    return peeked
+    """A stream of bytes, unpacked while it is read where it is packed."""
+    return opened(raw)

@@ -1,107 +1,136 @@
-"""From paths to articles: files, folders, standard input; the table of formats."""
+"""From paths to articles: files, folders, standard input, URLs; the table of formats."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from onrecord.article import Article, Note, Source
+from onrecord.article import Article, Note
 from onrecord.errors import Code, ReadError
-from onrecord.read.decode import GUESSED, MAX_BYTES, TOO_BIG, decode, unpack
-from onrecord.read.html import article_of_html
+from onrecord.read.decode import TOO_BIG
+from onrecord.read.feed import MANY_LINKS, articles_of_feed
+from onrecord.read.how import PLAIN, Got, How
+from onrecord.read.jsonfeed import articles_of_json
 from onrecord.read.jsonl import articles_of_jsonl
-from onrecord.read.text import article_of_source
+from onrecord.read.links import NO_FETCH, is_link, links_of
+from onrecord.read.one import article_of_bytes, charset_of, kind_of
+from onrecord.read.packed import ENDINGS, beginning
+from onrecord.read.warc import articles_of_warc
 
 NO_PATH = Code("R109", "there is no such file or folder", "Check the path.")
 UNREADABLE = Code("R110", "the file can't be opened", "Check who may read it.")
 NO_NEWS = Code("R111", "the folder holds no file of a known format", "Known endings: see `onrecord code --help`.")
 DOUBLE_ID = Code("R204", "the id was given before in this run", "An id names one article; the later one replaces it.")
 
-Read = Callable[[IO[bytes], str, dict[str, Any]], Iterator[Article | ReadError]]
+Read = Callable[[IO[bytes], str, dict[str, Any], How], Iterator[Article | ReadError]]
 
 
 def _one(kind: str) -> Read:
     """A reader of inputs that hold one document."""
 
-    def read(raw: IO[bytes], path: str, given: dict[str, Any]) -> Iterator[Article | ReadError]:
+    def read(raw: IO[bytes], path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
         try:
-            packed = raw.read(MAX_BYTES + 1)
-            if len(packed) > MAX_BYTES:
-                raise ReadError(TOO_BIG, path, f"over {MAX_BYTES:,} bytes")
-            found = decode(unpack(packed, path), path)
-            digest = hashlib.sha256(packed).hexdigest()
-            source = Source(found.text, kind, digest, found.encoding, path=path, **given)
-            article = article_of_html(source) if kind == "html" else article_of_source(source)
-            if found.wrong:
-                said = f"{GUESSED.meaning}: {found.wrong} declared, read as {found.encoding}"
-                article = article.with_notes([Note(GUESSED.id, said, None, "read@1")])
-            yield article
+            packed = raw.read(how.max_bytes + 1)
+            if len(packed) > how.max_bytes:
+                raise ReadError(TOO_BIG, path, f"over {how.max_bytes:,} bytes")
+            yield article_of_bytes(packed, path, given | {"kind": kind}, how)
         except ReadError as e:
             yield e
 
     return read
 
 
+def _links(raw: IO[bytes], path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
+    """A reader of lists of URLs."""
+    wanted: list[str | ReadError] = list(islice(links_of(raw, path, how), how.max_links + 1))
+    if len(wanted) > how.max_links:
+        wanted[how.max_links] = ReadError(MANY_LINKS, path, f"the first {how.max_links:,} are fetched")
+    yield from _fetched(wanted, given, how)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of input: its name, the endings of its files (``.gz`` may follow), and its reader."""
+    """A format of input: its name, the endings of its files (``.gz`` and the like may follow), and its reader.
+
+    ``many``: whether one input holds many articles; else the file's name is the article's.
+    """
 
     name: str
     endings: tuple[str, ...]
     read: Read
+    many: bool = False
 
 
+TEXT = Format("text", (".txt", ".text"), _one("text"))
+HTML = Format("html", (".html", ".htm", ".xhtml"), _one("html"))
+JSONL = Format("jsonl", (".jsonl", ".ndjson"), articles_of_jsonl, many=True)
+JSON = Format("json", (".json",), articles_of_json, many=True)
+FEED = Format("feed", (".rss", ".atom", ".rdf", ".xml"), articles_of_feed, many=True)
+WARC = Format("warc", (".warc", ".wet"), articles_of_warc, many=True)
+LINKS = Format("links", (".urls",), _links, many=True)
 #: The formats, in the order in which endings are looked up.
-FORMATS = (
-    Format("text", (".txt", ".text"), _one("text")),
-    Format("html", (".html", ".htm", ".xhtml"), _one("html")),
-    Format("jsonl", (".jsonl", ".ndjson"), articles_of_jsonl),
-)
+FORMATS = (TEXT, HTML, JSONL, JSON, FEED, WARC, LINKS)
+#: Atomic throughout, so that its time grows with the length only.
+_PROLOG = rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*+(?>\[.*?\]\s*+)?>)*+"
+_XML = re.compile(_PROLOG + rb"<(?:[\w.-]++:)?(rss|rdf|feed|urlset|sitemapindex)[\s>]", re.S | re.I)
+_FEED_OF_JSON = re.compile(rb"\"https?://(?:www\.)?jsonfeed\.org/version")
 
 
 def format_of(name: str) -> Format | None:
     """The format by a file's ending; None for endings that no format has."""
-    plain = name.lower().removesuffix(".gz")
+    plain = _unpacked(name.lower())
     return next((f for f in FORMATS if plain.endswith(f.endings)), None)
 
 
-def sniff(head: bytes) -> Format:
-    """The format by how the bytes begin: a JSON object, a page, or else text."""
-    if head[:2] == b"\x1f\x8b":
-        import zlib
+def _unpacked(name: str) -> str:
+    ending = next((e for e in ENDINGS if name.lower().endswith(e)), "")
+    return name[: len(name) - len(ending)]
 
-        head = zlib.decompressobj(31).decompress(head, 2000)
-    begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
+
+def sniff(head: bytes) -> Format:
+    """The format by how the bytes begin: an archive, a feed or sitemap, JSON, a page, or else text."""
+    head = beginning(head, 4000)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    begin = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begin.startswith(b"WARC/"):
+        return WARC
+    if _XML.match(begin):
+        return FEED
     if re.match(rb"\{\s*\"", begin):
-        return FORMATS[2]
-    if re.match(rb"<(!doctype|html|head|body|\?xml|!--)", begin):
-        return FORMATS[1]
-    return FORMATS[0]
+        # An object that goes on over several lines is one value, not a line of JSON lines.
+        return JSON if _FEED_OF_JSON.search(begin) or re.match(rb"\{\s*\n", begin) else JSONL
+    if re.match(rb"\[\s*\{", begin):
+        return JSON
+    if re.match(rb"<(!doctype|html|head|body|\?xml|!--)", begin[:400], re.I):
+        return HTML
+    return TEXT
 
 
 def stem(name: str) -> str:
     """A file's name without its endings: page.html.gz → page."""
-    plain = re.sub(r"\.gz$", "", name, flags=re.I)
+    plain = _unpacked(name)
     found = format_of(plain)
     cut = next((e for e in found.endings if plain.lower().endswith(e)), "") if found else ""
     return plain[: len(plain) - len(cut)] if cut else plain
 
 
-def read_paths(paths: Iterable[str | Path], **given: Any) -> Iterator[Article | ReadError]:
-    """The articles of files, folders and ``-`` (standard input), in the order given; an error stands in its input's place.
+def read_paths(paths: Iterable[str | Path], how: How = PLAIN, **given: Any) -> Iterator[Article | ReadError]:
+    """The articles of files, folders, URLs and ``-`` (standard input), in order; an error stands in its input's place.
 
-    Folders are read with all below them, by name; of their files only those with a known ending. ``given`` are
-    fields of :class:`onrecord.article.Source` that hold for all (given_date, outlet, language).
+    Folders are read with all below them, by name; of their files only those with a known ending. URLs are
+    fetched by ``how.fetch`` only. ``given`` are fields of :class:`onrecord.article.Source` that hold for all (given_date,
+    outlet, language).
     """
     seen: set[str] = set()
     for path in paths:
-        for item in _read_path(str(path), given):
+        for item in _read_path(str(path), given, how):
             if isinstance(item, Article) and item.source.given_id is not None:
                 if item.id in seen:
                     item = item.with_notes([Note(DOUBLE_ID.id, f"{DOUBLE_ID.meaning}: {item.id}", None, "read@1")])
@@ -109,12 +138,15 @@ def read_paths(paths: Iterable[str | Path], **given: Any) -> Iterator[Article | 
             yield item
 
 
-def _read_path(path: str, given: dict[str, Any]) -> Iterator[Article | ReadError]:
+def _read_path(path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
     if path == "-":
         stream = sys.stdin.buffer
         if not isinstance(stream, io.BufferedReader):
             stream = io.BufferedReader(io.BytesIO(stream.read()))  # type: ignore[unreachable,unused-ignore]
-        yield from sniff(stream.peek(4000)).read(stream, "-", given)
+        yield from sniff(stream.peek(4000)).read(stream, "-", given, how)
+        return
+    if is_link(path):
+        yield from _fetched([path], given, how)
         return
     here = Path(path)
     if here.is_dir():
@@ -122,18 +154,47 @@ def _read_path(path: str, given: dict[str, Any]) -> Iterator[Article | ReadError
         if not files:
             yield ReadError(NO_NEWS, path)
         for file in files:
-            yield from _read_file(file, given)
+            yield from _read_file(file, given, how)
     elif here.exists():
-        yield from _read_file(here, given)
+        yield from _read_file(here, given, how)
     else:
         yield ReadError(NO_PATH, path)
 
 
-def _read_file(file: Path, given: dict[str, Any]) -> Iterator[Article | ReadError]:
+def _read_file(file: Path, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
     try:
         with file.open("rb") as raw:
             found = format_of(file.name) or sniff(raw.peek(4000))
-            more = given if found.name == "jsonl" else given | {"name": stem(file.name)}
-            yield from found.read(raw, str(file), more)
+            more = given if found.many else given | {"name": stem(file.name)}
+            yield from found.read(raw, str(file), more, how)
     except OSError as e:
         yield ReadError(UNREADABLE, str(file), e.strerror or str(e))
+
+
+def _fetched(wanted: Iterable[str | ReadError], given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
+    """What URLs give, in order; errors among them stay where they are."""
+    if how.fetch is None:
+        yield from (ReadError(NO_FETCH, w) if isinstance(w, str) else w for w in wanted)
+        return
+    places = list(wanted)
+    gots = how.fetch([w for w in places if isinstance(w, str)])
+    for place in places:
+        got = place if isinstance(place, ReadError) else next(gots)
+        if isinstance(got, ReadError):
+            yield got
+        else:
+            yield from read_got(got, str(place), given, how)
+
+
+def read_got(got: Got, path: str, given: dict[str, Any], how: How = PLAIN) -> Iterator[Article | ReadError]:
+    """The articles of what a URL gave: by its content; where that tells nothing, by its Content-Type."""
+    found = sniff(got.content[:4000])
+    if found.many:
+        yield from found.read(io.BytesIO(got.content), path, given, how)
+        return
+    kind = kind_of(got.content, got.content_type) or found.name
+    try:
+        fields = {"kind": kind, "url": got.url}
+        yield article_of_bytes(got.content, path, fields | given, how, charset_of(got.content_type))
+    except ReadError as e:
+        yield e
