@@ -24,6 +24,7 @@ from onrecord.article.layers import (
 from onrecord.article.offsets import Edit, OffsetMap, Piece, Rewriter
 from onrecord.article.source import Source, visible
 from onrecord.article.span import Mark, Span
+from onrecord.article.who import PartyIndex
 
 __all__ = [
     "SCRATCH",
@@ -42,6 +43,7 @@ __all__ = [
     "Outline",
     "Participant",
     "Party",
+    "PartyIndex",
     "Piece",
     "Place",
     "Published",

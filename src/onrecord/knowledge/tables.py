@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import countries, pages
+from onrecord.knowledge import actors, countries, pages
 from onrecord.knowledge.cues import CuePhrase, CueVerb
 from onrecord.knowledge.times import TimeWord
 
@@ -11,6 +11,11 @@ TABLES: dict[str, type] = {
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
     countries.FILE: countries.Country,
+    actors.ACTORS: actors.Actor,
+    actors.PETRARCH: actors.PetrarchActor,
+    actors.ROLE_WORDS: actors.RoleWords,
+    actors.REGIONS: actors.Region,
+    actors.PARTY_WORDS: actors.PartyWords,
     pages.CHROME: pages.Chrome,
     pages.AGENCIES: pages.Agency,
     pages.ABBREVIATIONS: pages.Abbreviation,

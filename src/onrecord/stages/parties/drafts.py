@@ -1,0 +1,269 @@
+"""Mentions that could act or suffer, with what their own words say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.article import Span
+from onrecord.knowledge.actors import key, party_words
+from onrecord.stages.parties.names import Found
+from onrecord.stages.parties.nominals import BEFORE, DEFAULT, LABEL, OWN, Known, Says, before, name_says, nominal_says, phrase
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Doc, Token
+
+#: Words a mention may have before and behind its head; longer ones are cut.
+BEFORE_MOST, BEHIND_MOST = 24, 12
+LABELS = ("PERSON", "ORG", "GPE", "NORP")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making. ``name`` is the bare name within it, if it is one; ``start`` its first token."""
+
+    head: Token
+    at: Span
+    kind: Literal["name", "nominal", "pronoun"]
+    says: Says
+    start: int
+    name: str = ""
+    label: str = ""
+    found: Found | None = None
+    person: bool = False
+    plural: bool = False
+    more: list[Says] = field(default_factory=list)  # "Turkish and Russian troops": what the others say
+
+    @property
+    def key(self) -> str:
+        """The bare name as it is looked up."""
+        return key(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens that are one name, known or seen by the parser's entity recognition."""
+
+    start: int
+    end: int
+    label: str
+    found: Found | None
+
+
+def units(doc: Doc, found: dict[int, Found]) -> dict[int, Unit]:
+    """Token → the name it belongs to: the parser's entities, but known names where the two differ."""
+    out: dict[int, Unit] = {}
+    for f in found.values():
+        unit = Unit(f.start, f.end, _label(f), f)
+        for i in range(f.start, f.end):
+            out[i] = unit
+    for ent in doc.ents:
+        if ent.label_ not in LABELS:
+            continue
+        start, end = _trim(doc, ent.start, ent.end)
+        inside = {out[i] for i in range(start, end) if i in out}
+        if start >= end or any(u.start < start or u.end > end for u in inside):
+            continue
+        if ent.label_ == "PERSON" or ent.label_ == "ORG" or not inside:
+            whole = next((u for u in inside if u.end == end and u.found and u.found.kind == "actor"), None)
+            if whole is not None or (ent.label_ == "ORG" and not _body(doc, start, end) and inside):
+                continue
+            unit = Unit(start, end, ent.label_, None)
+            for i in range(start, end):
+                out[i] = unit
+    return out
+
+
+def _label(f: Found) -> str:
+    if f.kind == "actor" and f.listed is not None:
+        return {"person": "PERSON", "country": "GPE"}.get(f.listed.kind, "ORG")
+    return {"country": "GPE", "people": "NORP", "capital": "GPE", "region": "GPE"}[f.kind]
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """An entity without its determiner, its possessive mark, titles and line breaks."""
+    for i in range(start, end):
+        if doc[i].is_space and "\n" in doc[i].text:
+            end = i
+            break
+    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_quote):
+        end -= 1
+    return start, end
+
+
+def _body(doc: Doc, start: int, end: int) -> bool:
+    return end - start > 1
+
+
+def drafts(known: Known, unit: dict[int, Unit], sentence: Span) -> Iterator[Draft]:
+    """The mentions of a sentence, in the order of their heads."""
+    doc = known.doc
+    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    done: set[tuple[int, int]] = set()
+    for token in span if span is not None else ():
+        draft = _draft(known, unit, token)
+        if draft is not None and (draft.at.start, draft.at.end) not in done:
+            done.add((draft.at.start, draft.at.end))
+            yield draft
+
+
+@cache
+def _personal() -> frozenset[str]:
+    return frozenset(w for kind in ("he", "she", "they", "it", "i", "we") for w in party_words(kind))
+
+
+def _draft(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
+    if token.lower_ in _personal() and token.pos_ in ("PRON", "DET"):
+        at = Span(token.idx, token.idx + len(token))
+        plural = token.lower_ in party_words("they") or token.lower_ in party_words("we")
+        return Draft(token, at, "pronoun", Says(), token.i, plural=plural)
+    u = unit.get(token.i)
+    if u is not None:
+        root = known.doc[u.start : u.end].root
+        return _of_name(known, u, root) if token.i == root.i else None
+    if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
+        return _of_nominal(known, token)
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") and token.pos_ in (
+        "ADJ",
+        "NUM",
+        "DET",
+        "VERB",
+        "PRON",
+    ):
+        return _of_nominal(known, token) if token.lower_ in party_words("human") else None
+    return None
+
+
+def _extent(known: Known, head: Token, first: int) -> Span:
+    """A nominal with what stands before its head and the prepositional phrases that belong to it, bounded."""
+    doc = known.doc
+    start = max(min(first, head.left_edge.i), head.i - BEFORE_MOST)
+    while start < first and (doc[start].pos_ in ("DET", "CCONJ", "PUNCT", "SPACE") or doc[start].lower_ in ("both", "either")):
+        start += 1
+    end = head.i + 1
+    for child in head.rights:
+        if (
+            child.dep_ != "prep"
+            or child.lower_ not in party_words("held")
+            or child.i > end
+            or child.right_edge.i - head.i > BEHIND_MOST
+        ):
+            break
+        end = child.right_edge.i + 1
+        for i in range(child.i, end):
+            if doc[i].dep_ in ("relcl", "cc", "appos", "punct", "acl") and doc[i].lower_ not in ("-", "–"):
+                end = i if doc[i].dep_ in ("cc", "punct") else doc[i].left_edge.i
+                break
+    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def _of_nominal(known: Known, head: Token) -> Draft | None:
+    start = max(head.left_edge.i, head.i - BEFORE)
+    word, first = phrase(known, start, head)
+    if word is None and not _someone(head):
+        return None
+    says = nominal_says(known, start, head)
+    if word is None:
+        says.role, says.role_rank, says.kind = "CVL", LABEL, "person"
+    draft = Draft(head, _extent(known, head, first), "nominal", says, start)
+    draft.plural = head.tag_ in ("NNS", "NNPS") or says.kind == "crowd" or head.lower_ in ("police", "people")
+    draft.person = says.kind == "person"
+    draft.more = _others(known, start, first, says)
+    return draft
+
+
+def _someone(head: Token) -> bool:
+    """Whether a noun without a row names persons, by how it is made ("machinists", "Bostonians")."""
+    return head.pos_ == "NOUN" and head.lemma_.lower().endswith(party_words("someone-ending")) and len(head.lemma_) > 5
+
+
+def _others(known: Known, start: int, first: int, says: Says) -> list[Says]:
+    """For "Turkish and Russian troops": the same for each further country that is joined by "and"."""
+    found = list(dict.fromkeys(known.names[i] for i in range(start, first) if i in known.names))
+    joined = [f for f in found if any(known.doc[j].dep_ == "cc" for j in range(f.end, first))]
+    out = []
+    for f in joined:
+        said = name_says(f, known.day)
+        if said.country and said.country != says.country:
+            out.append(Says(says.role, says.role_rank, said.country, OWN, says.kind, [*said.why, "joined by and"]))
+    return out
+
+
+def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
+    """A name with the title and modifiers before it, if it heads its nominal."""
+    doc = known.doc
+    text = known.text[doc[u.start].idx : doc[u.end - 1].idx + len(doc[u.end - 1])]
+    heads = root.dep_ not in ("compound", "amod", "nmod") or u.label == "PERSON"
+    start = max(root.left_edge.i, u.start - BEFORE) if heads and root.left_edge.i < u.start else u.start
+    says = name_says(u.found, known.day) if u.found else Says()
+    title = _title(known, start, u.start) if start < u.start else Says()
+    if u.found is None and u.label in ("ORG", "NORP"):
+        title.take(_of_body(known, u))
+    says.take(title)
+    at = _extent(known, root, u.start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
+    if heads and at.start > doc[u.start].idx:
+        at = Span(doc[u.start].idx, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
+    at = Span(at.start, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
+    if not heads:
+        at = Span(doc[u.start].idx, doc[u.start].idx + len(text))
+    draft = Draft(root, at, "name", says, start, text, u.label, u.found)
+    draft.person = u.label == "PERSON"
+    draft.plural = root.tag_ == "NNPS" or (u.label == "NORP" and text.endswith("s"))
+    _by_label(draft, known)
+    return draft
+
+
+def _title(known: Known, start: int, end: int) -> Says:
+    """What stands before a name: its title, office, nationality ("Israeli Prime Minister")."""
+    doc = known.doc
+    for i in range(end - 1, start - 1, -1):
+        word, _ = phrase(known, start, doc[i])
+        if word is not None and i not in known.names:
+            return nominal_says(known, start, doc[i], 2)
+    says = Says()
+    before(known, start, end, says)
+    says.role, says.role_rank = "", 0
+    return says
+
+
+def _of_body(known: Known, u: Unit) -> Says:
+    """What the words of a body's name say: "Ministry", "University", "Party"."""
+    doc = known.doc
+    head = doc[u.start : u.end].root
+    for token in (head, *(doc[i] for i in range(u.end - 1, u.start - 1, -1))):
+        word, _ = phrase(known, u.start, token)
+        if word is not None:
+            return nominal_says(known, u.start, token)
+    says = nominal_says(known, u.start, doc[u.end - 1])
+    return says
+
+
+def _by_label(draft: Draft, known: Known) -> None:
+    """What is left to the kind of name."""
+    says, label, found = draft.says, draft.label, draft.found
+    if found is not None and found.kind == "capital":
+        says.role, says.role_rank = "GOV", DEFAULT
+    elif found is not None and found.kind == "region":
+        says.role, says.role_rank = "CVL", LABEL
+    elif label == "PERSON":
+        says.kind = "person"
+        if not says.role_rank:
+            says.role, says.role_rank = "CVL", LABEL
+    elif label == "ORG":
+        says.kind = says.kind or "organisation"
+        if not says.role_rank:
+            says.role, says.role_rank = "BUS", LABEL
+    elif label == "GPE":
+        says.kind = says.kind or "country"
+        if found is None:
+            says.role, says.role_rank = "CVL", LABEL
+            if not says.country_rank and draft.head.i in known.placed:
+                says.country, says.country_rank = known.placed[draft.head.i], OWN
+    elif label == "NORP" and found is None and not says.role_rank:
+        says.role, says.role_rank = "CVL", LABEL

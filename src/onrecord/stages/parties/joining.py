@@ -1,0 +1,274 @@
+"""Who is the same one: mentions joined into parties, from the first to the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.article import Span
+from onrecord.knowledge.actors import party_words
+from onrecord.stages.parties.context import Context
+from onrecord.stages.parties.drafts import Draft
+from onrecord.stages.parties.nominals import LISTED, Says
+
+#: Sentences back that a pronoun or a definite nominal may point.
+BACK = 3
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Nouns that point back to a named body, with the role that it must have ("" for any)."""
+    return dict(w.split(":") for w in party_words("body"))
+
+
+@dataclass(slots=True)
+class Entity:
+    """A party in the making."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    says: Says = field(default_factory=Says)
+    name: str = ""
+    label: str = ""
+    person: bool = False
+    plural: bool = False
+    gender: str = ""
+    keys: set[str] = field(default_factory=set)
+    marks: list[Span] = field(default_factory=list)
+    last: int = -1  # number of the sentence that named it last
+    first: int = 0
+
+    def add(self, draft: Draft, sentence: int) -> None:
+        """Take in a mention and what it says."""
+        self.drafts.append(draft)
+        self.says.take(draft.says)
+        self.last = sentence
+        if draft.kind == "name" and (not self.label or len(draft.name) > len(self.name)):
+            self.name, self.label = draft.name, draft.label or self.label
+        if draft.kind != "pronoun":
+            self.person = self.person or draft.person
+            self.plural = self.plural or draft.plural
+        if draft.name:
+            self.keys.add(draft.key)
+        self.gender = self.gender or _gender(draft)
+
+
+def _gender(draft: Draft) -> str:
+    doc = draft.head.doc
+    words = {doc[i].lower_ for i in range(draft.start, draft.head.i + 1)}
+    if draft.kind == "pronoun":
+        words = {draft.head.lower_}
+    male, female = {*party_words("male"), *party_words("he")}, {*party_words("female"), *party_words("she")}
+    return "m" if words & male else "f" if words & female else ""
+
+
+class Joining:
+    """Joins mentions in their order; entities in order of their first mention."""
+
+    def __init__(self, context: Context) -> None:
+        self.entities: list[Entity] = []
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_head: dict[int, Entity] = {}
+        self._context = context
+        self._recent: list[Entity] = []
+
+    def add(self, draft: Draft, sentence: int) -> None:
+        """Join one mention."""
+        if draft.kind == "pronoun":
+            self._pronoun(draft, sentence)
+            return
+        if _alike(draft) and self._both(draft, sentence):
+            return
+        for said in draft.more:
+            other = Draft(draft.head, draft.at, "nominal", said, draft.start, plural=draft.plural)
+            self._put(self._nominal(other, sentence), other, sentence)
+        entity = self._apposed(draft) or (self._name(draft) if draft.kind == "name" else self._nominal(draft, sentence))
+        self._put(entity, draft, sentence)
+
+    def _put(self, entity: Entity, draft: Draft, sentence: int) -> None:
+        entity.add(draft, sentence)
+        self._by_head.setdefault(draft.head.i, entity)
+        if draft.kind == "name" and draft.name:
+            self._index(entity, draft)
+        if entity in self._recent:
+            self._recent.remove(entity)
+        self._recent.append(entity)
+
+    def _new(self) -> Entity:
+        entity = Entity()
+        self.entities.append(entity)
+        return entity
+
+    # names
+
+    def _index(self, entity: Entity, draft: Draft) -> None:
+        k = draft.key
+        self._by_key.setdefault(("name", k), entity)
+        if draft.found and draft.found.listed:
+            self._by_key.setdefault(("listed", draft.found.listed.name), entity)
+        elif draft.found:
+            self._by_key.setdefault((draft.found.kind, draft.found.country), entity)
+        words = k.split()
+        if draft.person and len(words) > 1:
+            self._by_key[("surname", words[-1])] = entity
+            self._by_key.setdefault(("word", words[0]), entity)
+        if draft.label == "ORG" and len(words) > 1:
+            initials = "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "on", "to"))
+            self._by_key.setdefault(("acronym", initials), entity)
+            self._by_key.setdefault(("acronym", "".join(w[0] for w in words)), entity)
+
+    def _name(self, draft: Draft) -> Entity:
+        k, f = draft.key, draft.found
+        if f is not None:
+            code = ("listed", f.listed.name) if f.listed else (f.kind, f.country)
+            if f.kind == "people" and not f.listed:
+                code = ("people" if draft.plural else "country", f.country)
+            elif f.kind == "region":
+                code = ("name", k)
+            entity = self._by_key.get(code)
+            if entity is None:
+                entity = self._by_key[code] = self._new()
+            return entity
+        known = self._by_key.get(("name", k))
+        if known is not None:
+            return known
+        words = k.split()
+        if draft.label == "PERSON" or len(words) == 1:
+            known = self._by_key.get(("surname", words[-1])) if words else None
+            if known is not None and _same_person(words, known):
+                return known
+        if draft.name.isupper() and len(words) == 1:
+            known = self._by_key.get(("acronym", k))
+            if known is not None:
+                return known
+        known = self._bracketed(draft)
+        return known or self._new()
+
+    def _bracketed(self, draft: Draft) -> Entity | None:
+        """A name in brackets behind another: "the Kurdistan Workers' Party (PKK)"."""
+        doc, i = draft.head.doc, draft.head.i
+        if not (i >= 2 and doc[i - 1].text == "(" and i + 1 < len(doc) and doc[i + 1].text == ")"):
+            return None
+        for entity in reversed(self._recent[-3:]):
+            if entity.drafts and any(0 <= draft.at.start - d.at.end <= 2 for d in entity.drafts if d.kind == "name"):
+                return entity
+        return None
+
+    def _apposed(self, draft: Draft) -> Entity | None:
+        """The entity that a mention only says more of: an apposition, or what somebody is said to be."""
+        head = draft.head
+        if head.dep_ == "appos":
+            entity = self._by_head.get(head.head.i)
+            if entity is not None and (draft.person or not entity.person):
+                if draft.kind == "name" and any(d.kind == "name" for d in entity.drafts) and draft.key not in entity.keys:
+                    return None
+                return entity
+        if head.dep_ == "attr" and head.head.lemma_ == "be" and draft.kind == "nominal" and draft.person:
+            subject = next((c for c in head.head.lefts if c.dep_ == "nsubj"), None)
+            entity = self._by_head.get(subject.i) if subject is not None else None
+            if entity is not None and entity.person and entity.label == "PERSON":
+                return entity
+        return None
+
+    # nominals
+
+    def _nominal(self, draft: Draft, sentence: int) -> Entity:
+        word = draft.head.lemma_.lower()
+        definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in draft.head.lefts)
+        if definite:
+            known = self._anaphor(draft, word, sentence)
+            if known is not None:
+                return known
+        country = draft.says.country or self._context.country(draft.at.start)
+        code = ("nominal", word, country, draft.says.role)
+        known = self._by_key.get(code)
+        if known is None or (draft.person and not draft.plural and not definite):
+            known = self._by_key[code] = self._new()
+        return known
+
+    def _anaphor(self, draft: Draft, word: str, sentence: int) -> Entity | None:
+        """Who "the company", "the militants", "the president" is, if it was named before."""
+        says = draft.says
+        for entity in reversed(self._recent):
+            if sentence - entity.last > BACK * 2:
+                continue
+            if says.country and entity.says.country and says.country != entity.says.country:
+                continue
+            if word in ("country", "nation") and entity.label == "GPE" and not entity.says.role and not draft.plural:
+                return entity
+            if word in _bodies() and entity.label == "ORG" and not draft.plural and _fits(says, entity, word):
+                return entity
+            if entity.label == "PERSON" and draft.person and not draft.plural and entity.says.role == says.role != "CVL":
+                return entity
+            if draft.plural and entity.label == "ORG" and says.role == entity.says.role and says.role in ("REB", "CRM"):
+                return entity
+        return None
+
+    def _both(self, draft: Draft, sentence: int) -> bool:
+        """The last two that are alike, for "both sides", "the two countries"."""
+        word = draft.head.lemma_.lower()
+        if word in party_words("country"):
+            near = [e for e in self._recent if e.label in ("GPE", "NORP") and e.says.country]
+        elif draft.person:
+            near = [e for e in self._recent if e.label == "PERSON"]
+        else:
+            near = [e for e in self._recent if e.label in ("GPE", "ORG", "NORP")]
+        if len(near) < 2 or sentence - near[-2].last > BACK * 2:
+            return False
+        for entity in near[-2:]:
+            entity.marks.append(draft.at)
+            self._by_head.setdefault(draft.head.i, entity)
+        return True
+
+    # pronouns
+
+    def _pronoun(self, draft: Draft, sentence: int) -> None:
+        word = draft.head.lower_
+        if word in party_words("i") or word in party_words("we"):
+            return
+        for entity in reversed(self._recent):
+            if sentence - entity.last > BACK:
+                continue
+            if _agrees(word, entity):
+                entity.marks.append(draft.at)
+                self._by_head.setdefault(draft.head.i, entity)
+                entity.last = sentence
+                entity.gender = entity.gender or _gender(draft)
+                return
+
+
+def _alike(draft: Draft) -> bool:
+    """Whether a nominal points to two that are alike."""
+    if draft.head.lower_ not in party_words("alike"):
+        return False
+    left = " ".join(t.lower_ for t in draft.head.lefts)
+    return left in party_words("alike-after")
+
+
+def _same_person(words: list[str], entity: Entity) -> bool:
+    """Whether a name may be that of an entity that shares its last word: no first names that differ."""
+    if len(words) == 1 or entity.label != "PERSON":
+        return len(words) == 1
+    firsts = {k.split()[0] for k in entity.keys if len(k.split()) > 1}
+    return not firsts or any(f[0] == words[0][0] and (len(f) == 1 or len(words[0]) == 1 or f == words[0]) for f in firsts)
+
+
+def _fits(says: Says, entity: Entity, word: str) -> bool:
+    want = _bodies()[word]
+    return not want or entity.says.role == want or entity.says.role_rank < LISTED - 2
+
+
+def _agrees(word: str, entity: Entity) -> bool:
+    if word in party_words("he") or word in party_words("she"):
+        gender = "m" if word in party_words("he") else "f"
+        return entity.person and not entity.plural and entity.gender in ("", gender)
+    if word in party_words("they"):
+        return entity.plural or entity.says.kind in ("group", "organisation", "crowd")
+    return (not entity.person and not entity.plural and entity.label in ("ORG", "GPE")) or entity.says.kind == "organisation"
+
+
+def named(entity: Entity, text: str) -> str:
+    """What to call an entity: its longest name, else the words of its first mention."""
+    return entity.name or entity.drafts[0].at.cut(text)
+
+
+__all__ = ["Entity", "Joining", "named"]

@@ -1,0 +1,164 @@
+"""What the words of a nominal say of its party: role, country, kind.
+
+The head word's row gives the role, or leaves it to what stands before ("rebel commander") or behind it ("head of the navy");
+the country comes from names and demonyms before the head, else from its complement ("police in Kabul").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.knowledge.actors import PETRARCH, RoleWord, party_words, role_marks, role_words
+from onrecord.stages.parties.names import Found
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Doc, Token
+
+#: How much what is said of a role or country counts; the higher one wins within a party.
+FORMER, LISTED, OWN, LISTED_OLD, LENT, DEFAULT, LABEL = 7, 6, 5, 4, 3, 2, 1
+#: Words before a head that are looked at, and words of a phrase looked up.
+BEFORE, PHRASE = 14, 5
+
+
+@dataclass(slots=True)
+class Says:
+    """What words say of a party; ranks tell how much it counts (0: nothing said)."""
+
+    role: str = ""
+    role_rank: int = 0
+    country: str = ""
+    country_rank: int = 0
+    kind: str = ""
+    why: list[str] = field(default_factory=list)
+
+    def take(self, other: Says) -> None:
+        """Take over what the other says with a higher rank."""
+        if other.role_rank > self.role_rank:
+            self.role, self.role_rank = other.role, other.role_rank
+        if other.country_rank > self.country_rank:
+            self.country, self.country_rank = other.country, other.country_rank
+        self.kind = self.kind or other.kind
+        self.why += [w for w in other.why if w not in self.why]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to look things up in: names by token, the day (yyyymmdd), places' countries by token."""
+
+    doc: Doc
+    text: str
+    names: Mapping[int, Found]
+    day: str | None
+    placed: Mapping[int, str]
+
+
+def name_says(found: Found, day: str | None) -> Says:
+    """What a known name says."""
+    if found.listed is None:
+        return Says(country=found.country, country_rank=LISTED, kind="country", why=[f"{found.kind} {found.country}"])
+    term, how = found.listed.on(day)
+    rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
+    country = "" if term.country == "---" else term.country
+    return Says(term.role, rank, country, rank if country else 0, found.listed.kind, [f"{found.listed.row} ({how})"])
+
+
+def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
+    """What the nominal from token ``start`` to its head says, with its complement."""
+    word, first = phrase(known, start, head)
+    says = Says(kind=word.kind if word else "")
+    if word and word.rank == "own":
+        says.role, says.role_rank = word.role, OWN
+        says.why.append(f"role_words.tsv: {word.words}")
+    before(known, start, first, says)
+    if depth < 3 and not (says.role_rank and says.country_rank):
+        _behind(known, head, says, word, depth)
+    if word and not says.role_rank:
+        says.role, says.role_rank = word.role, DEFAULT
+        says.why.append(f"role_words.tsv: {word.words}")
+    if says.role in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY") and _past(known.doc, start, first):
+        says.role, says.role_rank = "CVL", FORMER
+        says.why.append("former")
+    return says
+
+
+def phrase(known: Known, start: int, head: Token) -> tuple[RoleWord | None, int]:
+    """The row of the longest phrase that ends in the head, and its first token; (None, head) where there is none."""
+    words = role_words()
+    forms = dict.fromkeys((head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s"), head.lower_.removesuffix(".")))
+    for first in range(max(start, head.i - PHRASE), head.i + 1):
+        lead = known.text[known.doc[first].idx : head.idx].lower().replace("’", "'")
+        for form in forms:
+            word = words.get(" ".join((lead + form).split()))
+            if word:
+                return word, first
+    return None, head.i
+
+
+def before(known: Known, start: int, first: int, says: Says) -> None:
+    """Roles and countries of the words before the head's phrase, nearest first."""
+    doc, marks, i = known.doc, role_marks(), first - 1
+    while i >= max(start, first - BEFORE):
+        found = known.names.get(i)
+        if found:
+            _from_name(known, found, says)
+            i = found.start - 1
+            continue
+        if not says.country_rank and i in known.placed:
+            says.country, says.country_rank = known.placed[i], LENT
+            says.why.append(f"place {doc[i].text}")
+        if not says.role_rank and doc[i].is_alpha:
+            two = known.text[doc[i - 1].idx : doc[i].idx].lower() + doc[i].lemma_.lower() if i - 1 >= start else ""
+            mark = marks.get(two) or marks.get(doc[i].lower_) or marks.get(doc[i].lemma_.lower())
+            if mark and mark.role:
+                says.role, says.role_rank = mark.role, LENT
+                says.why.append(f"role_words.tsv: {mark.words}")
+        i -= 1
+
+
+def _from_name(known: Known, found: Found, says: Says) -> None:
+    doc = known.doc
+    behind = doc[found.end : found.end + 2].text.lower().lstrip("-– ") if found.end < len(doc) else ""
+    if behind.startswith(party_words("lends-country-not")):
+        return
+    said = name_says(found, known.day)
+    if said.country_rank and not says.country_rank and said.country != "INT":
+        says.country, says.country_rank = said.country, OWN
+        says.why += said.why
+    if said.role_rank and not says.role_rank and said.role:
+        says.role, says.role_rank = said.role, LENT
+        says.why += [w for w in said.why if w not in says.why]
+
+
+def _behind(known: Known, head: Token, says: Says, word: RoleWord | None, depth: int) -> None:
+    """Roles and countries of what the head is the head of, or of where it is."""
+    for prep in head.rights:
+        if prep.dep_ != "prep" or prep.i - head.i > 6:
+            continue
+        for obj in prep.children:
+            if obj.dep_ != "pobj":
+                continue
+            said = word_says(known, obj, depth + 1)
+            lends = word is None or word.rank == "lend"
+            if lends and not says.role_rank and said.role and said.role_rank > LABEL and prep.lower_ in party_words("role-of"):
+                says.role, says.role_rank = said.role, LENT
+                says.why += said.why
+            if not says.country_rank and said.country and prep.lower_ in party_words("country-of") and said.country != "INT":
+                says.country, says.country_rank = said.country, min(LENT, said.country_rank)
+                says.why += [w for w in said.why if w not in says.why]
+
+
+def word_says(known: Known, head: Token, depth: int = 0) -> Says:
+    """What any noun says, by the name it belongs to or by its nominal."""
+    found = known.names.get(head.i)
+    if found and found.end - 1 >= head.i:
+        return name_says(found, known.day)
+    says = nominal_says(known, max(head.left_edge.i, head.i - BEFORE), head, depth)
+    if not says.country_rank and head.i in known.placed:
+        says.country, says.country_rank = known.placed[head.i], LENT
+    return says
+
+
+def _past(doc: Doc, start: int, first: int) -> bool:
+    return any(doc[i].lower_ in party_words("past") for i in range(start, first))

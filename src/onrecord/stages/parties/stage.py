@@ -1,0 +1,153 @@
+"""Parties: who is meant by names, nominals and pronouns; their countries and roles on the article's date; who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from onrecord import syntax
+from onrecord.article import Article, Mark, Party, PartyIndex, Span, Speaker
+from onrecord.article.layers import PartyKind
+from onrecord.knowledge.actors import Roster, party_words, roster
+from onrecord.stages.base import Layers
+from onrecord.stages.parties.context import Context, Sign
+from onrecord.stages.parties.drafts import drafts, units
+from onrecord.stages.parties.joining import Entity, Joining, named
+from onrecord.stages.parties.names import Found, names
+from onrecord.stages.parties.nominals import Known, name_says
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Doc
+
+BY = "parties@1"
+#: A party's name is cut at so many characters.
+NAME_MOST = 120
+
+
+class Parties:
+    """Parties with all their mentions, and who speaks each statement.
+
+    Args:
+        own: a roster whose rows come before the package's; the package's alone if left out.
+    """
+
+    name = "parties"
+    version = 1
+    needs: tuple[str, ...] = ("sentences", "doc", "published", "places", "statements")
+    gives = ("parties", "speakers")
+
+    def __init__(self, own: Roster | None = None) -> None:
+        self._own = own
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        known = self._own or roster()
+        for article in articles:
+            doc = article.scratch.get("doc")
+            yield {"parties": (), "speakers": ()} if not doc else _parties(article, doc, known)
+
+
+def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
+    found = {i: f for f in names(doc, article.text, rows) for i in range(f.start, f.end)}
+    known = Known(doc, article.text, found, _day(article), _placed(article, doc))
+    context = Context([s.mark.at for s in article.sentences], _signs(known, found))
+    joining, unit = Joining(context), units(doc, found)
+    for number, sentence in enumerate(article.sentences):
+        for draft in drafts(known, unit, sentence.mark.at):
+            joining.add(draft, number)
+    entities = [e for e in joining.entities if e.drafts]
+    parties = tuple(_party(article, f"a{n}", e, context) for n, e in enumerate(entities, 1))
+    return _spoken(article, doc, parties)
+
+
+def _day(article: Article) -> str | None:
+    """The publication date as yyyymmdd; the middle of what it leaves open."""
+    if article.published is None:
+        return None
+    digits = article.published.date.replace("-", "")
+    return digits[:8] if len(digits) >= 8 and digits[:8].isdigit() else (digits[:4] + "0701" if digits[:4].isdigit() else None)
+
+
+def _placed(article: Article, doc: Doc) -> dict[int, str]:
+    """Token → country of the place named there."""
+    out: dict[int, str] = {}
+    for place in article.places:
+        if place.country:
+            for token in syntax.tokens(doc, place.mark.at):
+                out[token.i] = place.country
+    return out
+
+
+def _signs(known: Known, found: dict[int, Found]) -> Iterator[Sign]:
+    """The countries that an article names, and how much each time tells of where its story happens."""
+    for f in dict.fromkeys(found.values()):
+        says = name_says(f, known.day)
+        if says.country and says.country not in ("IGO", "INT"):
+            located = f.kind in ("country", "region", "capital") and known.doc[f.start].head.lower_ in ("in", "at", "near")
+            yield Sign(known.doc[f.start].idx, says.country, 2.0 if located else 1.0)
+    for i, country in known.placed.items():
+        if i not in found and (i == 0 or known.placed.get(i - 1) != country):
+            yield Sign(known.doc[i].idx, country, 1.5)
+
+
+def _party(article: Article, id_: str, entity: Entity, context: Context) -> Party:
+    says = entity.says
+    marks: dict[tuple[int, int], Mark] = {}
+    for at in [*(d.at for d in entity.drafts), *entity.marks]:
+        marks.setdefault((at.start, at.end), article.mark(at.start, at.end))
+    country, why = says.country, list(says.why)
+    if not country:
+        country = context.country(entity.drafts[0].at.start) or "---"
+        why.append(f"country by context: {country}")
+    role = "" if country == "IGO" and says.role in ("GOV", "BUS", "NGO") else says.role
+    name = named(entity, article.text)
+    name = " ".join(name.split())
+    return Party(
+        id_,
+        name if len(name) <= NAME_MOST else name[: NAME_MOST - 1] + "…",
+        _kind(entity),
+        country,
+        (role,) if role else (),
+        tuple(sorted(marks.values(), key=lambda m: m.at)),
+        BY,
+        "; ".join(dict.fromkeys(why)) or "a name",
+    )
+
+
+def _kind(entity: Entity) -> PartyKind:
+    if entity.label == "PERSON" or (entity.person and not entity.plural):
+        return "person"
+    if entity.label == "GPE" or entity.says.kind == "country":
+        return "country" if not entity.says.role else "organisation"
+    if entity.label == "ORG" or entity.says.kind == "organisation":
+        return "organisation"
+    return "crowd" if entity.says.role == "CVL" and entity.plural else "group"
+
+
+def _spoken(article: Article, doc: Doc, parties: tuple[Party, ...]) -> Layers:
+    """Who speaks each statement; "I" and "we" in quotations are then the speaker's mentions."""
+    index = PartyIndex(parties)
+    speakers: list[Speaker] = []
+    more: dict[str, list[Mark]] = {}
+    for s in article.statements:
+        party = next((p for m in s.speaker for p in _at(doc, index, m.at)), None)
+        if party is None:
+            continue
+        speakers.append(Speaker(s.id, party.id, BY, "the party of the speaker's words"))
+        for quoted in s.quoted or (s.content if s.kind == "direct" else ()):
+            for token in syntax.tokens(doc, quoted.at):
+                if (token.lower_ in party_words("i") or token.lower_ in party_words("we")) and token.pos_ in ("PRON", "DET"):
+                    more.setdefault(party.id, []).append(article.mark(token.idx, token.idx + len(token)))
+    out = tuple(_with(p, more.get(p.id, [])) for p in parties)
+    return {"parties": out, "speakers": tuple(speakers)}
+
+
+def _at(doc: Doc, index: PartyIndex, at: Span) -> tuple[Party, ...]:
+    head = syntax.head(doc, at)
+    return index.at(syntax.place(head)) if head is not None else ()
+
+
+def _with(party: Party, marks: list[Mark]) -> Party:
+    if not marks:
+        return party
+    every = tuple(sorted({*party.mentions, *marks}, key=lambda m: m.at))
+    return Party(party.id, party.name, party.kind, party.country, party.roles, every, party.by, party.why, party.score)
