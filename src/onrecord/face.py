@@ -37,11 +37,11 @@ def read(*paths: str | Path, strict: bool = False, **given: Any) -> Iterator[Art
         yield item
 
 
-def code(articles: Iterable[Article]) -> Iterator[Article]:
-    """The same articles with the layers of all stages, in the same order."""
-    from onrecord.pipeline import Pipeline
+def code(articles: Iterable[Article], *, model: bool = True) -> Iterator[Article]:
+    """The same articles with the layers of all stages, in the same order; without the trained ``model`` by rules alone."""
+    from onrecord.pipeline import Pipeline, default_stages
 
-    return Pipeline().code(articles)
+    return Pipeline(default_stages(model)).code(articles)
 
 
 def open_store(path: str | Path, *, write: bool = False) -> Store:

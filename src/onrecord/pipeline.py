@@ -19,9 +19,14 @@ READ = ("source", "reading", "outline", "notes")
 BATCH = 16
 
 
-def default_stages() -> tuple[Stage, ...]:
-    """The stages in order, each as it comes (heavy imports happen here, not when this module is read)."""
+def default_stages(model: bool = True) -> tuple[Stage, ...]:
+    """The stages in order, each as it comes (heavy imports happen here, not when this module is read).
+
+    Args:
+        model: whether the trained encoder is used where one is installed; without it the stages go by rules alone.
+    """
     from onrecord.stages.attribution import Attribution
+    from onrecord.stages.encode import Encode
     from onrecord.stages.events import Events
     from onrecord.stages.parse import Parse
     from onrecord.stages.parties import Parties
@@ -29,7 +34,7 @@ def default_stages() -> tuple[Stage, ...]:
     from onrecord.stages.tidy import Tidy
     from onrecord.stages.times import Times
 
-    return (Tidy(), Parse(), Times(), Places(), Attribution(), Parties(), Events())
+    return (Tidy(), Parse(), Encode(model), Times(), Places(), Attribution(), Parties(), Events())
 
 
 class Pipeline:

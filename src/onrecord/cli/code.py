@@ -15,6 +15,7 @@ from onrecord.errors import Code, PassedOver, ReadError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
+    from onrecord.pipeline import Pipeline
 
 BAD_FORMAT = Code("C103", "there is no such output format", "One of: table, jsonl, csv.")
 NO_STAGE = Code("C104", "there is no such stage", "List them with `onrecord stages`.")
@@ -31,6 +32,7 @@ def command(
     published: Annotated[str | None, typer.Option(help="Publication date of all inputs; overrides their own.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published all inputs.")] = None,
     until: Annotated[str | None, typer.Option(help="Stop behind this stage.", metavar="STAGE")] = None,
+    model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
 ) -> None:
     """Code articles: add their events to a database or print them.
 
@@ -45,23 +47,28 @@ def command(
     iso_date(published, whole=True)
     given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
     target = db or (None if to else Path("onrecord.db"))
-    failed = _run(paths, given, target, to, until)
+    failed = _run(paths, given, target, to, _pipeline(until, model))
     if failed:
         raise typer.Exit(1)
 
 
-def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | None, until: str | None) -> int:
+def _pipeline(until: str | None, model: bool) -> Pipeline:
+    from onrecord.pipeline import Pipeline, default_stages
+
+    stages = default_stages(model)
+    if until:
+        names = [s.name for s in stages]
+        if until not in names:
+            raise UsageError(NO_STAGE, until)
+        stages = stages[: names.index(until) + 1]
+    return Pipeline(stages)
+
+
+def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | None, pipeline: Pipeline) -> int:
     from onrecord.export import writer
-    from onrecord.pipeline import Pipeline
     from onrecord.read import read_paths
     from onrecord.store import Store
 
-    pipeline = Pipeline()
-    if until:
-        names = [s.name for s in pipeline.stages]
-        if until not in names:
-            raise UsageError(NO_STAGE, until)
-        pipeline = Pipeline(pipeline.stages[: names.index(until) + 1])
     tally = {"added": 0, "replaced": 0, "kept": 0, "coded": 0, "events": 0, "failed": 0}
     write = writer(to) if to else None
     failures: list[ReadError] = []

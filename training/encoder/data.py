@@ -1,0 +1,138 @@
+"""Training texts as word pieces with labels for every head.
+
+Statements (PolNeAR) and events (train.jsonl) are read into one kind of record. Where an event record is the opening of a
+PolNeAR article ("polnear-…:opening"), both sets of labels go on the one text; what a record does not annotate is masked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.models.heads import MODES, ROLES, STATUSES, TYPES
+from onrecord.models.pieces import Pieces, pieces
+
+NONE = -100
+#: Every so many records are kept out of training, to stop by and to tune decoding on.
+HELD = 14
+
+
+@dataclass
+class Link:
+    """A head (the pieces of a cue or an anchor) and, for each relation's name, the pieces it links to."""
+
+    head: np.ndarray
+    to: dict[str, list[np.ndarray]] = field(default_factory=dict)
+
+
+@dataclass
+class Record:
+    """One text with labels a piece; ``tags`` holds one row of class numbers for each head, NONE where nothing is known."""
+
+    id: str
+    text: str
+    pieces: Pieces
+    tags: dict[str, np.ndarray]
+    statements: list[Link]
+    events: list[Link]
+    has_statements: bool
+    has_events: bool
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The records of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def covered(p: Pieces, spans: Iterable[Iterable[int]]) -> np.ndarray:
+    """The pieces that share a character with any of the spans."""
+    out = np.zeros(len(p), bool)
+    for start, end in spans:
+        out |= (p.starts < end) & (p.ends > start)
+    return np.flatnonzero(out)
+
+
+def bio(row: np.ndarray, p: Pieces, spans: Iterable[Iterable[int]]) -> None:
+    """Write 1 at the first piece of each span and 2 at its others."""
+    for span in spans:
+        at = covered(p, [span])
+        if len(at):
+            row[at] = 2
+            row[at[0]] = 1
+
+
+def statement_labels(r: Record, attributions: list[dict[str, Any]]) -> None:
+    """Labels of the heads speaker, cue and content, and the links of each cue."""
+    for head, role in (("speaker", "source"), ("cue", "cue"), ("content", "content")):
+        row = np.zeros(len(r.pieces), np.int64)
+        bio(row, r.pieces, (s for a in attributions for s in a[role]))
+        r.tags[head] = row
+    for a in attributions:
+        head = covered(r.pieces, a["cue"])
+        if len(head):
+            to = {name: [covered(r.pieces, [s]) for s in a[role]] for name, role in (("speaker", "source"), ("content", "content"))}
+            r.statements.append(Link(head, to))
+    r.has_statements = True
+
+
+def event_labels(r: Record, events: list[dict[str, Any]], upto: int) -> None:
+    """Labels of the heads type, status, mode, participant and role, and the links of each anchor; masked behind ``upto``."""
+    p = r.pieces
+    known = p.starts < upto
+    kind = np.where(known, 0, NONE)
+    part = np.where(known, 0, NONE)
+    status, mode, role = (np.full(len(p), NONE, np.int64) for _ in range(3))
+    for e in events:
+        at = covered(p, [e["anchor"]])
+        if not len(at):
+            continue
+        kind[at] = TYPES.index(e["type"])
+        status[at] = STATUSES.index(e["status"])
+        mode[at] = MODES.index(e["mode"]) if e.get("mode") in MODES else 0
+        to: dict[str, list[np.ndarray]] = {}
+        for name in ("actors", "recipients", "according_to"):
+            to[name] = [covered(p, [x["span"]]) for x in e[name]]
+            bio(part, p, (x["span"] for x in e[name] if name != "according_to"))
+            for x in e[name]:
+                code = x.get("code")
+                if code:
+                    role[covered(p, [x["span"]])] = ROLES.index(code[3:6]) if code[3:6] in ROLES else 0
+        to["place"] = [covered(p, [e["place"]["span"]])] if e["place"] else []
+        r.events.append(Link(at, to))
+    r.tags |= {"type": kind, "status": status, "mode": mode, "participant": part, "role": role}
+    r.has_events = True
+
+
+def records(shared: Path, tokenizer: Any) -> tuple[list[Record], list[Record]]:
+    """Training records and those held out (every HELD-th of either set)."""
+    train: list[Record] = []
+    held: list[Record] = []
+    events = read(shared / "data/events/train.jsonl")
+    openings = [e for e in events if e["set"] == "polnear"]
+    used: set[str] = set()
+    for n, a in enumerate(read(shared / "data/attribution/train.jsonl")):
+        r = blank(a["id"], a["text"], tokenizer)
+        statement_labels(r, a["attributions"])
+        e = next((x for x in openings if a["text"].startswith(x["text"])), None)
+        if e is not None:
+            event_labels(r, e["events"], len(e["text"]))
+            used.add(e["id"])
+        (held if n % HELD == 0 else train).append(r)
+    rest = [e for e in events if e["id"] not in used]
+    for n, e in enumerate(rest):
+        r = blank(e["id"], e["text"], tokenizer)
+        event_labels(r, e["events"], len(e["text"]))
+        (held if n % HELD == 0 else train).append(r)
+    return train, held
+
+
+def blank(key: str, text: str, tokenizer: Any) -> Record:
+    """A record without labels."""
+    p = pieces(text, tokenizer)
+    names = ("speaker", "cue", "content", "type", "status", "mode", "participant", "role")
+    return Record(key, text, p, {n: np.full(len(p), NONE, np.int64) for n in names}, [], [], False, False)
