@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import actors, countries, pages
+from onrecord.knowledge import actors, countries, pages, places
 from onrecord.knowledge.cues import CuePhrase, CueVerb
 from onrecord.knowledge.times import TimeWord
 
@@ -16,6 +16,10 @@ TABLES: dict[str, type] = {
     actors.ROLE_WORDS: actors.RoleWords,
     actors.REGIONS: actors.Region,
     actors.PARTY_WORDS: actors.PartyWords,
+    places.PLACES: places.NamedPlace,
+    places.ALIASES: places.PlaceAlias,
+    places.WORDS: places.PlaceWord,
+    places.WEIGHTS: places.PlaceWeight,
     pages.CHROME: pages.Chrome,
     pages.AGENCIES: pages.Agency,
     pages.ABBREVIATIONS: pages.Abbreviation,

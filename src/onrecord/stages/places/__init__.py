@@ -1,21 +1,5 @@
-"""Places: to be built."""
+"""Places: names found by gazetteer, case and context, put on the map in the light of the whole article."""
 
-from __future__ import annotations
+from onrecord.stages.places.stage import Places
 
-from collections.abc import Iterable, Iterator
-
-from onrecord.article import Article
-from onrecord.stages.base import Layers
-
-
-class Places:
-    """To be built."""
-
-    name = "places"
-    version = 1
-    needs: tuple[str, ...] = ("sentences", "mentions", "doc")
-    gives = ("places",)
-
-    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
-        for _ in articles:
-            yield {}
+__all__ = ["Places"]

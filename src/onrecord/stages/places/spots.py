@@ -1,0 +1,165 @@
+"""Where a place name may stand: every run of words that the gazetteer knows, or that its last word makes a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.knowledge.places import words_of
+from onrecord.stages.places.options import Option, options
+from onrecord.stages.places.page import Page
+
+#: Words in a name at most: "Federally Administered Tribal Areas of Pakistan".
+LONGEST = 6
+#: Between the words of one name.
+GAPS = frozenset((" ", "-", "\u00a0", "\u2010", "\u2011", "–", "/"))
+#: Articles before Arabic names, which stand in lower case with a hyphen.
+ARTICLES = frozenset(("al", "el", "as", "ad", "ar", "ash", "at", "an", "az", "es", "ed", "ul"))
+PLACES = ("GPE", "LOC", "FAC")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words ``first`` to ``last`` (exclusive) that may name a place, at ``[start, end)`` of the reading text.
+
+    ``options`` is empty where the name is known to no table; then ``shape`` says why it is looked at: a sort of place_words
+    (roads, nature, facility, division) or "label" (the parse calls it a place). "served" is a town with the word airport behind
+    it; its options are the town's.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    options: tuple[Option, ...]
+    shape: str
+
+
+def spots(page: Page) -> list[Spot]:
+    """All spots of a page, in order; they may overlap."""
+    runs = list(_runs(page))
+    known = options(r[3] for r in runs)
+    out: dict[tuple[int, int], Spot] = {}
+    for first, last, end, key in runs:
+        fit = tuple(o for o in known.get(key, ()) if _fits(page, first, last, o)) if key in known else ()
+        if fit and any(o.cased for o in fit):
+            fit = tuple(o for o in fit if o.cased or o.level in ("country", "named"))
+        start = page.words[first].start
+        if page.text[end : end + 1] == "." and any(o.dotted for o in fit):
+            end += 1
+        if fit and ((start, end) not in out):
+            out[start, end] = Spot(first, last, start, end, key, fit, "")
+    for spot in [*_served(page, list(out.values())), *_shaped(page)]:
+        out.setdefault((spot.start, spot.end), spot)
+    for spot in _labelled(page):
+        out.setdefault((spot.start, spot.end), spot)
+    return [out[k] for k in sorted(out)]
+
+
+def _runs(page: Page) -> Iterator[tuple[int, int, int, str]]:
+    """First and last word, end, and key of every run of words that could be a name."""
+    joint, tails = words_of("joint"), _tails()
+    for i, w in enumerate(page.words):
+        if not (w.raw[0].isupper() or (w.fold in ARTICLES and page.gap(i) == "-")):
+            continue
+        folded: list[str] = []
+        for j in range(i, min(i + LONGEST, len(page.words))):
+            v = page.words[j]
+            upper = v.raw[0].isupper() or v.raw[0].isdigit()
+            low = v.raw.casefold()
+            if not upper and low not in joint and low not in tails and not (j > i and page.gap(j - 1) == "-"):
+                break
+            if upper or low in tails or (j > i and page.gap(j - 1) == "-"):
+                yield i, j + 1, v.stop, " ".join((*folded, v.bare))
+                if v.bare != v.fold:
+                    yield i, j + 1, v.end, " ".join((*folded, v.fold))
+            folded.append(v.fold)
+            if not _joined(page, j):
+                break
+
+
+def _tails() -> set[str]:
+    return {w for sort in ("division", "nature", "facility", "airport") for w in words_of(sort)}
+
+
+def _joined(page: Page, i: int) -> bool:
+    """Whether word ``i`` and the next may stand in one name."""
+    gap = page.gap(i)
+    if gap in GAPS:
+        return True
+    raw = page.words[i].raw
+    return gap in (". ", ".", ".-") and (len(raw) <= 2 or raw.casefold() in ("ste",)) and raw[0].isupper()
+
+
+def _fits(page: Page, first: int, last: int, option: Option) -> bool:
+    """Whether the words are written as the option's name may be."""
+    raw = "".join(w.raw for w in page.words[first:last])
+    if option.cased:
+        return raw.isupper()
+    if raw[0].islower():
+        return option.level == "named" or last - first > 1
+    if page.words[last - 1].raw[0].islower() and "-" not in page.gap(last - 2):
+        return option.level in ("named", "airport")
+    return not (len(raw) <= 2 and raw.isupper())
+
+
+def _served(page: Page, found: list[Spot]) -> Iterator[Spot]:
+    """Towns with the word airport behind them: "Baghdad airport", "Erbil airbases", "Kabul international airport"."""
+    kinds, lead = words_of("airport"), words_of("lead")
+    for s in found:
+        if not any(o.level == "city" for o in s.options) or s.end < page.words[s.last - 1].end:
+            continue
+        last = s.last
+        while _lower_word(page, last) in lead and last < s.last + 2:
+            last += 1
+        word = _lower_word(page, last)
+        if word in kinds or (word in ("base", "bases", "field") and _lower_word(page, last - 1) == "air"):
+            yield Spot(s.first, last + 1, s.start, page.words[last].stop, s.key, s.options, "served")
+
+
+def _lower_word(page: Page, i: int) -> str:
+    """Word ``i`` in lower case where only a space parts it from the one before, else ""."""
+    return page.words[i].raw.casefold() if i < len(page.words) and page.gap(i - 1) == " " else ""
+
+
+def _shaped(page: Page) -> Iterator[Spot]:
+    """Names that their last (or first) word makes places: "Shamrock Street", "Red River", "Lake Vermont", "Highway 200"."""
+    sorts = {w: sort for sort in ("facility", "nature", "division", "roads") for w in words_of(sort)}
+    i, n = 0, len(page.words)
+    while i < n:
+        if not page.capital(i):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and j - i < LONGEST and _joined(page, j - 1) and (page.capital(j) or page.words[j].raw.isdigit()):
+            j += 1
+        yield from _of_run(page, i, j, sorts)
+        i = j
+
+
+def _of_run(page: Page, i: int, j: int, sorts: dict[str, str]) -> Iterator[Spot]:
+    for last in range(j, i + 1, -1):
+        low = page.words[last - 1].raw.casefold()
+        sort = sorts.get(low) or sorts.get(low + "." if page.text[page.words[last - 1].end :][:1] == "." else "")
+        if sort:
+            yield _spot(page, i, last, sort)
+            break
+    for first in range(i, j - 1):
+        low = page.words[first].raw.casefold()
+        if low in ("lake", "mount", "cape", "fort", "camp", "port", "highway", "route", "interstate", "mt", "ft"):
+            yield _spot(page, first, j, "nature" if low in ("lake", "mount", "cape", "mt") else sorts.get(low, "facility"))
+
+
+def _spot(page: Page, first: int, last: int, shape: str) -> Spot:
+    end = page.words[last - 1].stop
+    return Spot(first, last, page.words[first].start, end, "", (), shape)
+
+
+def _labelled(page: Page) -> Iterator[Spot]:
+    """What the parse calls a place."""
+    for first, last, label in page.entities:
+        while first < last and not (page.words[first].raw[0].isalpha() and not page.words[first].raw.islower()):
+            first += 1
+        if label in PLACES and first < last:
+            yield _spot(page, first, last, "label")

@@ -1,0 +1,168 @@
+"""Learn which spots are place names and which place a name is, from annotated news; write knowledge/data/place_weights.tsv.
+
+    python training/places/train.py PARSED.pkl… [--folds 5] [--write]
+
+Three linear models (features in onrecord/stages/places):
+
+- spot: logistic regression over spots: is this a place name? Positive where the spot and an annotated name share at least half
+  of the characters that either has.
+- first, rank: conditional logits over the options of a name, without and with the rest of the article. Right is the annotated
+  GeoNames id, or a place within 161 km where no option has that id.
+
+Figures are by cross-validation over documents (``--folds``, by the hash of the document's id), scored by the benchmark's own
+scorer. ``--write`` fits on all documents and writes the weights. Needs scikit-learn and scipy, which onrecord itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from onrecord.stages.places.features import Neighbours, features
+from onrecord.stages.places.page import Page
+from onrecord.stages.places.resolve import context_features, first_features, groups, hints, setting_without, shares
+from onrecord.stages.places.spots import Spot, spots
+
+
+def fold_of(doc_id: str, folds: int) -> int:
+    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % folds
+
+
+def shared_part(spot: Spot, t: dict[str, Any]) -> float:
+    both = min(spot.end, t["end"]) - max(spot.start, t["start"])
+    return both / (max(spot.end, t["end"]) - min(spot.start, t["start"]))
+
+
+class Doc:
+    """One document with its spots, their features and whether each is annotated."""
+
+    def __init__(self, page: Page, gold: dict[str, Any]) -> None:
+        self.page, self.gold = page, gold
+        self.spots = spots(page)
+        near = Neighbours(page, self.spots)
+        self.rows = [features(page, s, near) for s in self.spots]
+        self.y = [max((shared_part(s, t) for t in gold["toponyms"]), default=0) >= 0.5 for s in self.spots]
+
+
+def fit_spots(docs: list[Doc], least: int = 4, c: float = 0.15) -> dict[str, float]:
+    counts = Counter(f for d in docs for row in d.rows for f in row)
+    names = sorted(f for f, n in counts.items() if n >= least)
+    at = {f: i for i, f in enumerate(names)}
+    x, y, ptr = [], [], [0]
+    for d in docs:
+        for row, label in zip(d.rows, d.y, strict=True):
+            x += [at[f] for f in row if f in at]
+            ptr.append(len(x))
+            y.append(label)
+    m = csr_matrix((np.ones(len(x)), x, ptr), shape=(len(y), len(names)))
+    model = LogisticRegression(C=c, max_iter=400).fit(m, y)
+    out = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
+    out["(bias)"] = float(model.intercept_[0])
+    return out
+
+
+def judge(doc: Doc, weights: dict[str, float]) -> list[float]:
+    bias = weights["(bias)"]
+    return [1 / (1 + np.exp(-bias - sum(weights.get(f, 0.0) for f in row))) for row in doc.rows]
+
+
+def right(t: dict[str, Any], option: Any) -> int:
+    """2 the annotated id, 1 within 161 km, 0 neither."""
+    if t.get("geonameid") and option.gazetteer == f"geonames:{t['geonameid']}":
+        return 2
+    if option.lat is None or t["lat"] is None:
+        return 0
+    a, b, c, d = np.radians([t["lat"], t["lon"], option.lat, option.lon])
+    return int(12742 * np.arcsin(np.sqrt(np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2)) <= 161)
+
+
+def rank_rows(docs: list[Doc], first: dict[str, float] | None) -> list[tuple[list[dict[str, float]], list[bool], float]]:
+    """For each name with several options and a right one: the options' features, which are right, how often it stands."""
+    out = []
+    for d in docs:
+        kept = [s for s, y in zip(d.spots, d.y, strict=True) if y and s.options]
+        by_name = groups(d.page, kept)
+        told = {n: hints(d.page, m, kept) for n, m in by_name.items()}
+        rows = {n: [first_features(i, o, m[0].key, told[n]) for i, o in enumerate(m[0].options)] for n, m in by_name.items()}
+        taken = {}
+        if first is not None:
+            for n, m in by_name.items():
+                share = shares(rows[n], first)
+                best = max(range(len(share)), key=lambda i: (share[i], -i))
+                taken[n] = (m[0].options[best], len(m), told[n].dateline)
+        for n, m in by_name.items():
+            options = m[0].options
+            if len(options) < 2:
+                continue
+            votes = np.zeros(len(options))
+            for s in m:
+                for t in d.gold["toponyms"]:
+                    if shared_part(s, t) >= 0.5 and t["lat"] is not None:
+                        grade = [right(t, o) for o in options]
+                        votes += [g == max(grade) and g > 0 for g in grade]
+            if votes.max() > 0:
+                r = rows[n]
+                if first is not None:
+                    setting = setting_without(m[0].key, taken)
+                    r = [x | context_features(o, m[0].key, setting) for x, o in zip(r, options, strict=True)]
+                out.append((r, list(votes == votes.max()), len(m) ** 0.5))
+    return out
+
+
+def fit_rank(rows: list[tuple[list[dict[str, float]], list[bool], float]], c: float = 1.0) -> dict[str, float]:
+    names = sorted({f for r, _, _ in rows for x in r for f in x})
+    at = {f: i for i, f in enumerate(names)}
+    data, col, ptr, group, good, weight = [], [], [0], [], [], []
+    for g, (r, y, w) in enumerate(rows):
+        for x, label in zip(r, y, strict=True):
+            col += [at[f] for f in x]
+            data += list(x.values())
+            ptr.append(len(col))
+            group.append(g)
+            good.append(label)
+        weight.append(w)
+    m, group_, good_, weight_ = csr_matrix((data, col, ptr), shape=(len(group), len(names))), np.array(group), np.array(good), np.array(weight)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = m @ w
+        top = np.full(len(rows), -np.inf)
+        np.maximum.at(top, group_, s)
+        e = np.exp(s - top[group_])
+        total, hit = np.zeros(len(rows)), np.zeros(len(rows))
+        np.add.at(total, group_, e)
+        np.add.at(hit, group_, e * good_)
+        p, q = e / total[group_], e * good_ / hit[group_]
+        value = -(weight_ * (np.log(hit) - np.log(total))).sum() + 0.5 / c * (w @ w)
+        return value, m.T @ (weight_[group_] * (p - q)) + w / c
+
+    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return {f: float(v) for f, v in zip(names, w, strict=True) if abs(v) >= 0.001}
+
+
+def fit(docs: list[Doc]) -> dict[str, dict[str, float]]:
+    first = fit_rank(rank_rows(docs, None))
+    return {"spot": fit_spots(docs), "first": first, "rank": fit_rank(rank_rows(docs, first))}
+
+
+HEADER = """# source: learned by training/places/train.py from places/local and places/world (LGL, GeoWebNews; their texts are not part of this)
+# licence: Apache-2.0
+# retrieved: 2026-11-25
+# columns: model, feature, weight
+# Log odds of features of onrecord/stages/places: model spot (is it a place name), first and rank (which place it is).
+"""
+
+
+def write(models: dict[str, dict[str, float]], path: Path) -> None:
+    """The weights as a knowledge file."""
+    lines = [f"{m}\t{f}\t{w:.3f}" for m in ("first", "rank", "spot") for f, w in sorted(models[m].items()) if abs(w) >= 0.01]
+    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
