@@ -34,7 +34,20 @@ def features(page: Page, spot: Spot, near: Neighbours) -> list[str]:
 #: What is told beside a word that is crossed with what the spot is and with its label.
 _CLASSES = frozenset(
     (
-        *("start", "near", "title", "body", "side", "speak", "division", "settlement", "nature", "facility", "airport", "roads"),
+        *(
+            "start",
+            "near",
+            "title",
+            "body",
+            "side",
+            "speak",
+            "division",
+            "settlement",
+            "nature",
+            "facility",
+            "airport",
+            "roads",
+        ),
         *("capital", "the", "of", "possessive", "comma-capital", "number", "paren"),
     )
 )
