@@ -21,8 +21,9 @@ from onrecord.article.layers import (
     Text,
     Time,
 )
+from onrecord.article.markup import visible
 from onrecord.article.offsets import Edit, OffsetMap, Piece, Rewriter
-from onrecord.article.source import Source, visible
+from onrecord.article.source import Source
 from onrecord.article.span import Mark, Span
 from onrecord.article.who import PartyIndex
 

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import html
-import re
 from dataclasses import dataclass
 
+from onrecord.article.markup import visible
 from onrecord.article.span import Span
-
-# What a reader of a page does not see: comments, scripts and the like with all they hold, and single tags.
-UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|svg)\b[^>]*>.*?</\1\s*>|<!\[CDATA\[|\]\]>|<[a-zA-Z/!?][^>]*>",
-    re.S | re.I,
-)
-BREAKING = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|th|table|section|article|blockquote|figure|figcaption|hr)\b", re.I)
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-
-
-def visible(markup: str) -> str:
-    """A slice of page source as it is read: tags out, entities decoded, invisible characters out, white space folded."""
-
-    def gone(match: re.Match[str]) -> str:
-        return " " if BREAKING.match(match.group()) else ""
-
-    return " ".join(INVISIBLE.sub("", html.unescape(UNSEEN.sub(gone, markup))).split())
 
 
 @dataclass(frozen=True, slots=True)
