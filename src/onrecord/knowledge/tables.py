@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import actors, countries, pages, places
+from onrecord.knowledge import actors, countries, pages, places, times
 from onrecord.knowledge.cues import CuePhrase, CueVerb
-from onrecord.knowledge.times import TimeWord
 
 TABLES: dict[str, type] = {
-    "time_words.tsv": TimeWord,
+    times.WORDS: times.TimeWord,
+    times.PARTS: times.TimePart,
+    times.RULES: times.TimeRule,
+    times.JOINS: times.TimeJoin,
+    times.HOLIDAYS: times.Holiday,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
     countries.FILE: countries.Country,
