@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError, UsageError
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
 PANELS = {
     "Make a database": ("code",),
-    "Look into it": ("events", "show", "verify"),
+    "Look into it": ("events", "show", "when", "verify"),
     "About onrecord": ("stages", "errors", "version"),
 }
 
