@@ -16,7 +16,9 @@ def command(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the time expressions of TEXT: what each gives, what it rests on, and which rule says so.
+    """Show the times in a text.
+
+    Each with its value, what it rests on, and the rule that says so.
 
     Examples:  onrecord when "five days later" --published 2020-01-08  ·  onrecord when "the third Thursday of November"
     """
