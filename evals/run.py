@@ -55,6 +55,7 @@ class Task:
     options: tuple[str, ...]
     digest: str
     figures: tuple[Figure, ...]
+    by: str
 
     @property
     def name(self) -> str:
@@ -70,7 +71,9 @@ def load(file: Path) -> Task:
         for f in raw["figure"]
     )
     options = tuple(raw.get("options", ()))
-    return Task(file, raw["title"], raw["input"], raw["gold"], raw["scorer"], options, raw.get("digest", ""), figures)
+    return Task(
+        file, raw["title"], raw["input"], raw["gold"], raw["scorer"], options, raw.get("digest", ""), figures, raw.get("by", "")
+    )
 
 
 def digest(path: Path) -> str:
@@ -84,15 +87,29 @@ def coded(task: Task, shared: Path) -> Path:
     if out in _done:
         return out
     OUT.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "onrecord", "code", str(shared / "data" / task.input), "--to", "jsonl", *task.options]
-    with out.open("wb") as f:
-        done = subprocess.run(command, stdout=f, check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{task.name}: `onrecord code` ended with {done.returncode}")
     _done.add(out)
-    if subprocess.run([sys.executable, "-m", "onrecord", "verify", str(out)], check=False).returncode:
-        raise SystemExit(f"{task.name}: a value does not stand on its characters (the offset law)")
+    given = str(shared / "data" / task.input)
+    if task.by:
+        db = out.with_suffix(".db")
+        for path in OUT.glob(db.name + "*"):
+            path.unlink()
+        onrecord(task, "code", given, "--db", str(db), *task.options)
+        onrecord(task, "verify", "--db", str(db))
+        onrecord(task, "export", "articles", "--db", str(db), out=out)
+    else:
+        onrecord(task, "code", given, "--to", "jsonl", *task.options, out=out)
+        onrecord(task, "verify", str(out))
     return out
+
+
+def onrecord(task: Task, *words: str, out: Path | None = None) -> None:
+    """Run the command line; stop where it fails (`verify` fails where the offset law is broken)."""
+    command = [sys.executable, "-m", "onrecord", *words]
+    done = subprocess.run(command, stdout=subprocess.PIPE if out else None, check=False)
+    if out:
+        out.write_bytes(done.stdout)
+    if done.returncode > (words[0] == "code"):
+        raise SystemExit(f"{task.name}: `onrecord {words[0]}` ended with {done.returncode}")
 
 
 _done: set[Path] = set()
@@ -119,8 +136,9 @@ def measure(task: Task, shared: Path, with_ci: bool) -> Iterator[tuple[Figure, f
     common = importlib.import_module("common")
     out = coded(task, shared)
     gold_path = shared / "data" / task.gold
-    result = module.score(common.read(gold_path), common.read_coded(out))
-    draws = list(resampled(module, common, gold_path, out)) if with_ci else []
+    more = (task.by,) if task.by and module.__name__ == "score_groups" else ()
+    result = module.score(common.read(gold_path), common.read_coded(out), *more)
+    draws = list(resampled(module, common, gold_path, out)) if with_ci and not more else []
     for f in task.figures:
         values = sorted(at(r, f.path) for r in draws)
         interval = (values[int(0.025 * DRAWS)], values[int(0.975 * DRAWS) - 1]) if draws else None

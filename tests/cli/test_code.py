@@ -30,6 +30,7 @@ def test_a_folder_into_a_database_and_again_adds_nothing(run: Runner, news: Path
     first = run("code", news, "--db", db)
     assert first.code == 0 and first.out == ""
     assert "4 articles" in first.err and "4 added" in first.err and f"onrecord events --db {db}" in first.err
+    assert "4 articles tell 2 reports of" in first.err
     again = run("code", news, "--db", db)
     assert "0 added" in again.err and "4 there already" in again.err
     with Store(db) as store:

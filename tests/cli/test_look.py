@@ -90,6 +90,24 @@ def test_verify_ends_with_1_where_a_value_fell(run: Runner, db: Path) -> None:
     assert json.loads(run("verify", "--db", db, "--json").lines[-1])["fallen"] == 1
 
 
+def test_reports_stories_and_articles_are_listed(run: Runner, db: Path) -> None:
+    with Store(db, write=True) as store:
+        store.add(coded(given_id="n2", outlet="The Other Paper"), "one@1")
+    assert json.loads(run("group", "--db", db, "--json").out) == {"looked_at": 2, "articles": 2, "reports": 1, "stories": 1}
+    (report,) = map(json.loads, run("reports", "--db", db, "--json").lines)
+    assert (report["report"], report["copies"], report["articles"]) == ("n1", ["n2"], 2)
+    (story,) = map(json.loads, run("stories", "--db", db, "--json").lines)
+    assert (story["story"], story["reports"], story["articles"], story["speakers"]) == ("n1", 1, 2, ["governor"])
+    assert run("stories", "--db", db).lines[1].startswith("1\t2\t2\t2025-03-12\tGunmen kill five guards")
+    rows = [json.loads(x) for x in run("export", "articles", "--db", db).lines]
+    assert [(r["id"], r["report"], r["story"]) for r in rows] == [("n1", "n1", "n1"), ("n2", "n1", "n1")]
+    head, *lines = csv.reader(io.StringIO(run("export", "articles", "--db", db, "--to", "csv").out, newline=""))
+    assert head[0] == "id" and len(lines) == 2
+    assert len(run("export", "events", "--db", db).lines) == 2
+    assert run("export", "events", "--db", db, "--to", "csv").out == run("events", "--db", db, "--csv").out
+    assert "C108" in run("export", "all", "--db", db).err and "C109" in run("export", "events", "--db", db, "--to", "xml").err
+
+
 def test_verify_reads_coded_documents_too(run: Runner, tmp_path: Path) -> None:
     good, bad, none = tmp_path / "good.jsonl", tmp_path / "bad.jsonl", tmp_path / "none.jsonl"
     doc = document(coded())

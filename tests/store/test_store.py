@@ -205,6 +205,19 @@ def test_a_migration_that_fails_leaves_no_half_made_tables(tmp_path: Path, monke
         assert store.add(coded(), "one@1") == "added"
 
 
+def test_an_older_database_is_brought_up_to_date_when_it_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as m:
+        m.setattr("onrecord.store.database.MIGRATIONS", {"001_first": MIGRATIONS["001_first"]})
+        with Store(tmp_path / "t.db", write=True) as store:
+            store.add(coded(), "one@1")
+    with pytest.raises(StoreError, match=r"S110.*002_corpus"):
+        Store(tmp_path / "t.db")
+    Store(tmp_path / "t.db", write=True).close()
+    with Store(tmp_path / "t.db") as store:
+        assert store.events()[0].anchor == "killed"
+        assert store.connection.execute("SELECT count(*) FROM stories").fetchone()[0] == 0
+
+
 def test_foreign_keys_are_on_and_writing_is_journaled_ahead(store: Store) -> None:
     assert store._db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     assert store._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -222,4 +235,4 @@ def test_the_live_schema_is_the_one_that_is_known() -> None:
         assert store.schema_hash == KNOWN
 
 
-KNOWN = "8438df63dd99054a"
+KNOWN = "8a4617b45b61a942"

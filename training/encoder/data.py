@@ -75,7 +75,10 @@ def statement_labels(r: Record, attributions: list[dict[str, Any]]) -> None:
     for a in attributions:
         head = covered(r.pieces, a["cue"])
         if len(head):
-            to = {name: [covered(r.pieces, [s]) for s in a[role]] for name, role in (("speaker", "source"), ("content", "content"))}
+            to = {
+                name: [covered(r.pieces, [s]) for s in a[role]]
+                for name, role in (("speaker", "source"), ("content", "content"))
+            }
             r.statements.append(Link(head, to))
     r.has_statements = True
 

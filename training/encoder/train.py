@@ -125,7 +125,9 @@ def statement_targets(link: Link, x: Example, n: int) -> torch.Tensor:
     return target
 
 
-def pair_losses(net: Network, batch: list[Example], out: tuple[torch.Tensor, ...], rng: random.Random) -> dict[str, torch.Tensor]:
+def pair_losses(
+    net: Network, batch: list[Example], out: tuple[torch.Tensor, ...], rng: random.Random
+) -> dict[str, torch.Tensor]:
     """The losses of the relations: of each cue a label a piece, of each anchor a sigmoid a piece and relation."""
     tags, query, key = out
     said, done = [], []

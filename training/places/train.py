@@ -131,7 +131,12 @@ def fit_rank(rows: list[tuple[list[dict[str, float]], list[bool], float]], c: fl
             group.append(g)
             good.append(label)
         weight.append(w)
-    m, group_, good_, weight_ = csr_matrix((data, col, ptr), shape=(len(group), len(names))), np.array(group), np.array(good), np.array(weight)
+    m, group_, good_, weight_ = (
+        csr_matrix((data, col, ptr), shape=(len(group), len(names))),
+        np.array(group),
+        np.array(good),
+        np.array(weight),
+    )
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         s = m @ w

@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.group import Grouped
+from onrecord.cli.help import Grouped
 from onrecord.errors import OnrecordError, UsageError
 
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
 PANELS = {
-    "Make a database": ("code",),
-    "Look into it": ("events", "show", "when", "verify"),
+    "Make a database": ("code", "group"),
+    "Look into it": ("events", "show", "reports", "stories", "export", "verify"),
     "About onrecord": ("stages", "errors", "version"),
 }
 

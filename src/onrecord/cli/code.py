@@ -32,6 +32,9 @@ def command(
     published: Annotated[str | None, typer.Option(help="Publication date of all inputs; overrides their own.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published all inputs.")] = None,
     until: Annotated[str | None, typer.Option(help="Stop behind this stage.", metavar="STAGE")] = None,
+    grouped: Annotated[
+        bool, typer.Option("--group/--no-group", help="Then put articles into reports and stories (with a database).")
+    ] = True,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
 ) -> None:
     """Code articles: add their events to a database or print them.
@@ -48,6 +51,8 @@ def command(
     given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
     target = db or (None if to else Path("onrecord.db"))
     failed = _run(paths, given, target, to, _pipeline(until, model))
+    if target and grouped:
+        _group(target)
     if failed:
         raise typer.Exit(1)
 
@@ -110,6 +115,17 @@ def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | Non
     return tally["failed"]
 
 
+def _group(db: Path) -> None:
+    from onrecord.corpus.group import group
+    from onrecord.store import Store
+
+    with Store(db, write=True) as store:
+        done = group(store)
+    say(f"{done}.")
+    shown = "" if str(db) == "onrecord.db" else f" --db {db}"
+    say(f"Go on with: onrecord events{shown}, onrecord stories{shown}")
+
+
 def _progress(articles: Iterator[Article]) -> Iterator[Article]:
     if not sys.stderr.isatty():
         yield from articles
@@ -134,6 +150,3 @@ def _summary(tally: dict[str, int], db: Path | None) -> None:
     if tally["failed"]:
         said += f"; {tally['failed']} not read"
     say(said + ".")
-    if db and tally["coded"]:
-        shown = "" if str(db) == "onrecord.db" else f" --db {db}"
-        say(f"Go on with: onrecord events{shown}")

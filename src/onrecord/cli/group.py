@@ -1,26 +1,25 @@
-"""The command group: help that lists the commands by what they are for, as git's does."""
+"""onrecord group."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from pathlib import Path
 
-from typer.core import TyperGroup
+from onrecord.cli.common import AsJson, Database, json_line, out
 
 
-class Grouped(TyperGroup):
-    """Commands under the headings of their panels, in the order in which they were added."""
+def command(db: Database = Path("onrecord.db"), as_json: AsJson = False) -> None:
+    """Put articles into reports and stories.
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
+    Reprints go to the report that they copy, reports to running stories. Only what is new is looked at; `onrecord code` does
+    the same at its end unless told --no-group.
+    """
+    from onrecord.corpus.group import group
+    from onrecord.store import Store
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """One heading a panel, one line a command."""
-        panels: dict[str, list[tuple[str, str]]] = {}
-        width = max(map(len, self.commands), default=0)
-        for name, command in self.commands.items():
-            if not command.hidden:
-                said = command.get_short_help_str(limit=formatter.width - width - 6)
-                panels.setdefault(getattr(command, "rich_help_panel", None) or "Commands", []).append((name.ljust(width), said))
-        for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows)
+    with Store(db, write=True) as store:
+        done = group(store)
+    if as_json:
+        out(json_line(asdict(done)))
+    else:
+        out(f"{done.looked_at:,} looked at; {done}.")

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import StoreError
-from onrecord.store.errors import CLOSED, DAMAGED, FOREIGN, LOCKED, NEWER, NO_DATABASE
+from onrecord.store.errors import CLOSED, DAMAGED, FOREIGN, LOCKED, NEWER, NO_DATABASE, OLDER
 
 #: Written into the file's header, so that a file can be told for ours ("onrc").
 APPLICATION = 0x6F6E7263
@@ -19,9 +19,9 @@ PATIENCE = 10.0
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def schema() -> str:
-    """The schema as its file has it."""
-    return (files("onrecord.store") / "schema.sql").read_text(encoding="utf-8")
+def schema(name: str = "schema.sql") -> str:
+    """A part of the schema as its file has it."""
+    return (files("onrecord.store") / name).read_text(encoding="utf-8")
 
 
 def statements(script: str) -> Iterator[str]:
@@ -35,13 +35,19 @@ def statements(script: str) -> Iterator[str]:
 
 
 def first(db: sqlite3.Connection) -> None:
-    """Make all tables."""
+    """Make the tables of articles and their layers."""
     for statement in statements(schema()):
         db.execute(statement)
 
 
+def corpus(db: sqlite3.Connection) -> None:
+    """Make the tables of what is known across articles."""
+    for statement in statements(schema("corpus.sql")):
+        db.execute(statement)
+
+
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
-MIGRATIONS: dict[str, Migration] = {"001_first": first}
+MIGRATIONS: dict[str, Migration] = {"001_first": first, "002_corpus": corpus}
 
 
 def connect(path: Path, write: bool) -> sqlite3.Connection:
@@ -72,7 +78,9 @@ def _check(db: sqlite3.Connection, path: Path, write: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     if write:
         _migrate(db, path)
-    _known(db, path)
+    missing = set(MIGRATIONS) - _known(db, path)
+    if missing:
+        raise StoreError(OLDER, str(path), ", ".join(sorted(missing)))
 
 
 def _known(db: sqlite3.Connection, path: Path) -> set[str]:

@@ -10,4 +10,5 @@ DAMAGED = Code("S105", "the database is damaged", "Restore a copy, or code the a
 NO_ARTICLE = Code("S106", "no article has this id", "List ids with `onrecord events --json`, or give more of the id.")
 MANY_ARTICLES = Code("S107", "several articles' ids begin so", "Give more of the id.")
 BAD_SEARCH = Code("S108", "the search words can't be read", "Use plain words; quote phrases; AND, OR, NOT in capitals.")
+OLDER = Code("S110", "the database was made by an older onrecord", "Bring it up to date with `onrecord group --db FILE`.")
 CLOSED = Code("S109", "the database can't be written", "Check who may write to the file and its folder.")

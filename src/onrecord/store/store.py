@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -55,24 +56,35 @@ class Store:
         sql = "SELECT 1 FROM articles WHERE id = ? AND sha256 = ? AND pipeline = ?"
         return self._db.execute(sql, (ident, sha256, pipeline)).fetchone() is not None
 
-    def add(self, article: Article, pipeline: str) -> str:
-        """Store a coded article in one transaction: "added", "kept" (nothing new) or "replaced" (its rows were older)."""
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the rooms that stand on the store (corpus); rows come as :class:`sqlite3.Row`."""
+        return self._db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; SQLite's faults come as StoreError."""
         with guarded(self.path):
-            if self.has(article, pipeline):
-                return "kept"
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                gone = self._db.execute("DELETE FROM articles WHERE id = ?", (article.id,)).rowcount
-                row = article_row(article, pipeline)
-                marks = ", ".join("?" * len(row))
-                sql = f"INSERT INTO articles ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 — our own column names
-                doc = self._db.execute(sql, list(row.values())).lastrowid
-                add_layers(self._db, int(doc or 0), article)
-                self._db.execute("DELETE FROM failures WHERE name = ?", (article.source.path,))
+                yield
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
+
+    def add(self, article: Article, pipeline: str) -> str:
+        """Store a coded article in one transaction: "added", "kept" (nothing new) or "replaced" (its rows were older)."""
+        if self.has(article, pipeline):
+            return "kept"
+        with self.transaction():
+            gone = self._db.execute("DELETE FROM articles WHERE id = ?", (article.id,)).rowcount
+            row = article_row(article, pipeline)
+            marks = ", ".join("?" * len(row))
+            sql = f"INSERT INTO articles ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 — our own column names
+            doc = self._db.execute(sql, list(row.values())).lastrowid
+            add_layers(self._db, int(doc or 0), article)
+            self._db.execute("DELETE FROM failures WHERE name = ?", (article.source.path,))
         return "replaced" if gone else "added"
 
     def add_failure(self, error: OnrecordError) -> None:

@@ -32,8 +32,8 @@ def article_row(a: Article, pipeline: str) -> dict[str, Any]:
         "id": a.id, "name": s.name, "path": s.path, "url": s.url, "outlet": s.outlet, "part_of": s.part_of,
         "sha256": s.sha256, "kind": s.kind, "encoding": s.encoding, "language": a.language,
         "title": a.title.text if a.title else s.title, "credit": a.credit.agency if a.credit else None,
-        "published": a.published.date if a.published else None,
-        "published_basis": a.published.basis if a.published else None,
+        "published": a.published.date if a.published else s.given_date,
+        "published_basis": a.published.basis if a.published else "given" if s.given_date else None,
         "pipeline": pipeline, "source": whole(s.text), "reading": whole(a.text), "offsets": offsets_json(a.reading.map),
     }  # fmt: skip
 
