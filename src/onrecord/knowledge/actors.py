@@ -54,9 +54,10 @@ class RoleWords:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of a country by its names, and the country (ISO 3166 alpha-3)."""
+    """A part of a country (kind: region, city, people) by its names, and the country (ISO 3166 alpha-3)."""
 
     country: str
+    kind: str
     names: tuple[str, ...]
 
 
@@ -97,7 +98,8 @@ class Listed:
         A person whose terms all lie in the past is a private one ("former"); one whose terms all lie ahead too ("before").
         """
         if day is None:
-            return self.terms[0], "undated"
+            held = [t for t in self.terms if t.role != "CVL"]
+            return (held or self.terms)[0], "undated"
         for term in self.terms:
             if term.holds(day):
                 return term, "valid"
@@ -220,9 +222,9 @@ def _role_words(marks: bool) -> Mapping[str, RoleWord]:
 
 
 @cache
-def regions() -> Mapping[str, str]:
-    """Names of parts of countries, as :func:`key` gives them, with the country."""
-    return {key(n): r.country for r in load(REGIONS, Region) for n in r.names}
+def regions() -> Mapping[str, Region]:
+    """Names of parts of countries, as :func:`key` gives them, with their rows."""
+    return {key(n): r for r in load(REGIONS, Region) for n in r.names}
 
 
 @cache

@@ -41,6 +41,11 @@ class Context:
     def _sentence(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
 
+    def has(self, country: str) -> bool:
+        """Whether the article is about a country at all: it names no other, or this one a quarter as often as any."""
+        most = max(self._whole.values(), default=0)
+        return most == 0 or self._whole[country] * 4 >= most
+
     def scores(self, at: int) -> Mapping[str, float]:
         """How likely each country is the one meant at a position, as sums of weights."""
         here = self._sentence(at)

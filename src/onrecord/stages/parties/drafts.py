@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.article import Span
 from onrecord.knowledge.actors import key, party_words
 from onrecord.stages.parties.names import Found
-from onrecord.stages.parties.nominals import BEFORE, DEFAULT, LABEL, OWN, Known, Says, before, name_says, nominal_says, phrase
+from onrecord.stages.parties.nominals import BEFORE, DEFAULT, LABEL, LISTED, OWN, Known, Says, before, name_says, nominal_says, phrase
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -79,7 +79,7 @@ def units(doc: Doc, found: dict[int, Found]) -> dict[int, Unit]:
 def _label(f: Found) -> str:
     if f.kind == "actor" and f.listed is not None:
         return {"person": "PERSON", "country": "GPE"}.get(f.listed.kind, "ORG")
-    return {"country": "GPE", "people": "NORP", "capital": "GPE", "region": "GPE"}[f.kind]
+    return "NORP" if f.kind == "people" else "GPE"
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -225,7 +225,10 @@ def _title(known: Known, start: int, end: int) -> Says:
     for i in range(end - 1, start - 1, -1):
         word, _ = phrase(known, start, doc[i])
         if word is not None and i not in known.names:
-            return nominal_says(known, start, doc[i], 2)
+            says = nominal_says(known, start, doc[i], 2)
+            if word.role and says.role_rank < OWN:
+                says.role_rank = OWN if says.role else 0
+            return says
     says = Says()
     before(known, start, end, says)
     says.role, says.role_rank = "", 0
@@ -244,13 +247,24 @@ def _of_body(known: Known, u: Unit) -> Says:
     return says
 
 
+def _persons(draft: Draft) -> bool:
+    """Whether a demonym means people and not their state: "three Iraqis", "an American"."""
+    if draft.head.dep_ in ("compound", "amod", "nmod", "poss"):
+        return False
+    counted = any(c.dep_ == "nummod" or c.lower_ in ("a", "an", "another", "one") for c in draft.head.lefts)
+    return draft.plural or counted
+
+
 def _by_label(draft: Draft, known: Known) -> None:
     """What is left to the kind of name."""
     says, label, found = draft.says, draft.label, draft.found
     if found is not None and found.kind == "capital":
         says.role, says.role_rank = "GOV", DEFAULT
-    elif found is not None and found.kind == "region":
-        says.role, says.role_rank = "CVL", LABEL
+    elif found is not None and found.kind in ("region", "city"):
+        says.role, says.role_rank = ("GOV" if found.kind == "region" else "CVL"), DEFAULT
+    elif found is not None and found.kind == "people" and _persons(draft):
+        says.role, says.role_rank, says.kind = "CVL", LISTED, "crowd" if draft.plural else "person"
+        draft.person = not draft.plural
     elif label == "PERSON":
         says.kind = "person"
         if not says.role_rank:
@@ -262,7 +276,8 @@ def _by_label(draft: Draft, known: Known) -> None:
     elif label == "GPE":
         says.kind = says.kind or "country"
         if found is None:
-            says.role, says.role_rank = "CVL", LABEL
+            kind = known.kinds.get(draft.head.i, "")
+            says.role, says.role_rank = ("GOV" if kind.startswith("admin") else "" if kind == "country" else "CVL"), LABEL
             if not says.country_rank and draft.head.i in known.placed:
                 says.country, says.country_rank = known.placed[draft.head.i], OWN
     elif label == "NORP" and found is None and not says.role_rank:

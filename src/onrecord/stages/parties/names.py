@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.knowledge import countries as world
-from onrecord.knowledge.actors import Listed, Roster, Term, key, regions
+from onrecord.knowledge.actors import Listed, Roster, Term, key, regions, role_words
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -23,9 +23,16 @@ class Found:
 
     start: int
     end: int
-    kind: str  # actor | country | people | capital | region
+    kind: str  # actor | country | people | capital | region | city
     country: str
     listed: Listed | None
+
+    @property
+    def common(self) -> bool:
+        """Whether it is a body that many countries have under this name ("the Senate")."""
+        return self.listed is not None and self.listed.kind != "person" and self.words in role_words()
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ def _world() -> Mapping[str, _Known]:
         put(name, "actor", c.code, Listed(name, "organisation", (Term(c.code, "GOV", "", ""),), f"countries.tsv: {name}"))
     for name, c in world.by_capital().items():
         put(name, "capital", c.code)
-    for k, code in regions().items():
-        out.setdefault(k, _Known("region", code, None, False))
+    for k, region in regions().items():
+        out.setdefault(k, _Known(region.kind, region.country, None, False))
     return out
 
 
@@ -105,9 +112,9 @@ def _known(doc: Doc, at: int, end: int, text: str, roster: Roster) -> Found | No
     if listed is not None:
         if end - at == 1 and (roster.upper(k) and not text.replace(".", "").isupper()):
             return None
-        if end - at == 1 and listed.kind == "person" and _other_person(doc, at):
+        if listed.kind == "person" and _other_person(doc, at, end):
             return None
-        return Found(at, end, "actor", "", listed)
+        return Found(at, end, "actor", "", listed, text.lower())
     known = _world().get(k)
     if known is None or (known.upper and not text.isupper()) or not doc[end - 1].text[0].isupper():
         return None
@@ -124,10 +131,10 @@ def _in_person(token: Token) -> bool:
     return any(n.ent_type_ == "PERSON" and n.text[0].isupper() for n in near)
 
 
-def _other_person(doc: Doc, at: int) -> bool:
-    """Whether a known surname stands in another person's full name ("Ivanka Trump" is not the president)."""
+def _other_person(doc: Doc, at: int, end: int) -> bool:
+    """Whether a known name stands in another person's longer one ("Ivanka Trump" is not the president)."""
     before = doc[at - 1] if at else None
-    after = doc[at + 1] if at + 1 < len(doc) else None
-    if before is not None and before.ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and before.pos_ == "PROPN":
+    after = doc[end] if end < len(doc) else None
+    if end - at == 1 and before is not None and before.ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and before.pos_ == "PROPN":
         return not before.text.endswith(".")
     return bool(after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and after.pos_ == "PROPN")

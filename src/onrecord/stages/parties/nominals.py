@@ -52,12 +52,13 @@ class Known:
     names: Mapping[int, Found]
     day: str | None
     placed: Mapping[int, str]
+    kinds: Mapping[int, str]
 
 
 def name_says(found: Found, day: str | None) -> Says:
     """What a known name says."""
     if found.listed is None:
-        return Says(country=found.country, country_rank=LISTED, kind="country", why=[f"{found.kind} {found.country}"])
+        return Says("", LISTED, found.country, LISTED, "country", [f"{found.kind} {found.country}"])
     term, how = found.listed.on(day)
     rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
     country = "" if term.country == "---" else term.country
@@ -126,7 +127,7 @@ def _from_name(known: Known, found: Found, says: Says) -> None:
     if said.country_rank and not says.country_rank and said.country != "INT":
         says.country, says.country_rank = said.country, OWN
         says.why += said.why
-    if said.role_rank and not says.role_rank and said.role:
+    if said.role and not says.role_rank:
         says.role, says.role_rank = said.role, LENT
         says.why += [w for w in said.why if w not in says.why]
 

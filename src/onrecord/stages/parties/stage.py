@@ -48,8 +48,10 @@ class Parties:
 
 def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
     found = {i: f for f in names(doc, article.text, rows) for i in range(f.start, f.end)}
-    known = Known(doc, article.text, found, _day(article), _placed(article, doc))
+    known = Known(doc, article.text, found, _day(article), *_placed(article, doc))
     context = Context([s.mark.at for s in article.sentences], _signs(known, found))
+    for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
+        del found[i]
     joining, unit = Joining(context), units(doc, found)
     for number, sentence in enumerate(article.sentences):
         for draft in drafts(known, unit, sentence.mark.at):
@@ -67,19 +69,23 @@ def _day(article: Article) -> str | None:
     return digits[:8] if len(digits) >= 8 and digits[:8].isdigit() else (digits[:4] + "0701" if digits[:4].isdigit() else None)
 
 
-def _placed(article: Article, doc: Doc) -> dict[int, str]:
-    """Token → country of the place named there."""
+def _placed(article: Article, doc: Doc) -> tuple[dict[int, str], dict[int, str]]:
+    """Token → country of the place named there, and its kind."""
     out: dict[int, str] = {}
+    kinds: dict[int, str] = {}
     for place in article.places:
         if place.country:
             for token in syntax.tokens(doc, place.mark.at):
                 out[token.i] = place.country
-    return out
+                kinds[token.i] = place.kind
+    return out, kinds
 
 
 def _signs(known: Known, found: dict[int, Found]) -> Iterator[Sign]:
     """The countries that an article names, and how much each time tells of where its story happens."""
     for f in dict.fromkeys(found.values()):
+        if f.common:
+            continue
         says = name_says(f, known.day)
         if says.country and says.country not in ("IGO", "INT"):
             located = f.kind in ("country", "region", "capital") and known.doc[f.start].head.lower_ in ("in", "at", "near")
