@@ -95,14 +95,18 @@ class Listed:
     def on(self, day: str | None) -> tuple[Term, str]:
         """The term that holds on ``day`` (yyyymmdd; None: unknown) and how it was chosen.
 
-        A person whose terms all lie in the past is a private one ("former"); one whose terms all lie ahead too ("before").
+        A person who left office within the last year is still coded by it: news is about what was done there. One whose
+        terms all lie in the past is a private one ("former"); one whose terms all lie ahead too ("before").
         """
         if day is None:
             held = [t for t in self.terms if t.role != "CVL"]
             return (held or self.terms)[0], "undated"
         for term in self.terms:
             if term.holds(day):
-                return term, "valid"
+                return term, "valid" if term.since or term.until else "always"
+        for term in self.terms:
+            if self.kind == "person" and term.until and term.until < day <= _later(term.until):
+                return term, "lately"
         if self.kind != "person":
             return self.terms[0], "out of its terms"
         past = [t for t in self.terms if t.until and t.until < day]
@@ -127,6 +131,11 @@ def term(text: str) -> Term:
     if not m or (m[2] and m[2] not in ROLES):
         raise ValueError(f"not a term: {text!r}")
     return Term(m[1], m[2] or "", _day(m[3], "0101"), _day(m[4], "1231"))
+
+
+def _later(day: str) -> str:
+    """The same day a year later."""
+    return f"{int(day[:4]) + 1:04d}{day[4:]}"
 
 
 def _day(digits: str | None, fill: str) -> str:

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.article import Span
 from onrecord.knowledge.actors import key, party_words
 from onrecord.stages.parties.names import Found
-from onrecord.stages.parties.nominals import BEFORE, DEFAULT, LABEL, LISTED, OWN, Known, Says, before, name_says, nominal_says, phrase
+from onrecord.stages.parties.nominals import (
+    BEFORE,
+    DEFAULT,
+    LABEL,
+    LENT,
+    LISTED,
+    OWN,
+    Known,
+    Says,
+    before,
+    name_says,
+    nominal_says,
+    phrase,
+)
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -125,17 +138,49 @@ def _draft(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
     if u is not None:
         root = known.doc[u.start : u.end].root
         return _of_name(known, u, root) if token.i == root.i else None
-    if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
-        return _of_nominal(known, token)
-    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") and token.pos_ in (
-        "ADJ",
-        "NUM",
-        "DET",
-        "VERB",
-        "PRON",
-    ):
-        return _of_nominal(known, token) if token.lower_ in party_words("human") else None
+    if token.pos_ in ("NOUN", "PROPN"):
+        if token.dep_ not in ("compound", "nmod", "amod"):
+            return _of_nominal(known, token) or _unknown(known, token)
+        return _within(known, token)
+    if token.dep_ == "ROOT" or token.dep_ in _FREE:
+        if token.pos_ in ("ADJ", "DET", "VERB", "PRON", "ADV") and token.lower_ in party_words("human"):
+            return _of_nominal(known, token)
+        if (token.pos_ == "NUM" and token.dep_ != "ROOT") or token.lower_ in party_words("anyone"):
+            return _counted(token)
+        if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "X", "INTJ", "ADV"):
+            return _of_nominal(known, token)
     return None
+
+
+_FREE = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
+
+
+def _within(known: Known, token: Token) -> Draft | None:
+    """A noun before another that stands for a party of its own: the government of "government troops"."""
+    word, first = phrase(known, token.i, token)
+    if word is None or word.rank != "own" or word.role == "CVL" or token.pos_ != "NOUN":
+        return None
+    says = Says(word.role, OWN, kind=word.kind, why=[f"role_words.tsv: {word.words}"])
+    before(known, token.left_edge.i, first, says)
+    return Draft(token, Span(token.idx, token.idx + len(token)), "nominal", says, token.i)
+
+
+def _counted(token: Token) -> Draft:
+    """People that only a number or a pronoun names: "13 were killed", "those detained"."""
+    says = Says("CVL", LABEL, kind="crowd", why=["people without a noun"])
+    draft = Draft(token, Span(token.idx, token.idx + len(token)), "nominal", says, token.i)
+    draft.plural = token.lower_ not in ("one", "anyone", "someone")
+    return draft
+
+
+def _unknown(known: Known, token: Token) -> Draft | None:
+    """A name that neither the roster nor the parser's entity recognition knows."""
+    if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME", "LAW", "EVENT", "LANGUAGE"):
+        return None
+    first = token.i
+    while first > token.left_edge.i and known.doc[first - 1].pos_ == "PROPN" and known.doc[first - 1].dep_ == "compound":
+        first -= 1
+    return _of_name(known, Unit(first, token.i + 1, "", None), token)
 
 
 def _extent(known: Known, head: Token, first: int) -> Span:
@@ -171,11 +216,22 @@ def _of_nominal(known: Known, head: Token) -> Draft | None:
     says = nominal_says(known, start, head)
     if word is None:
         says.role, says.role_rank, says.kind = "CVL", LABEL, "person"
+    if not says.country_rank and _international(known, head, start, first):
+        says.country, says.country_rank = "INT", LENT
     draft = Draft(head, _extent(known, head, first), "nominal", says, start)
     draft.plural = head.tag_ in ("NNS", "NNPS") or says.kind == "crowd" or head.lower_ in ("police", "people")
     draft.person = says.kind == "person"
     draft.more = _others(known, start, first, says)
     return draft
+
+
+def _international(known: Known, head: Token, start: int, first: int) -> bool:
+    """Whether a nominal means several states' or all: "foreign forces", "70 countries"."""
+    if any(known.doc[i].lower_ in party_words("international") for i in range(start, first)):
+        return True
+    left = [c.lower_ for c in head.lefts]
+    plural = head.tag_ == "NNS" and head.lemma_.lower() in party_words("country")
+    return plural and not any(w in ("the", "two", "both", "these", "their") for w in left)
 
 
 def _someone(head: Token) -> bool:
@@ -203,7 +259,7 @@ def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
     start = max(root.left_edge.i, u.start - BEFORE) if heads and root.left_edge.i < u.start else u.start
     says = name_says(u.found, known.day) if u.found else Says()
     title = _title(known, start, u.start) if start < u.start else Says()
-    if u.found is None and u.label in ("ORG", "NORP"):
+    if u.found is None and u.label in ("ORG", "NORP", ""):
         title.take(_of_body(known, u))
     says.take(title)
     at = _extent(known, root, u.start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
@@ -280,5 +336,5 @@ def _by_label(draft: Draft, known: Known) -> None:
             says.role, says.role_rank = ("GOV" if kind.startswith("admin") else "" if kind == "country" else "CVL"), LABEL
             if not says.country_rank and draft.head.i in known.placed:
                 says.country, says.country_rank = known.placed[draft.head.i], OWN
-    elif label == "NORP" and found is None and not says.role_rank:
+    elif not says.role_rank:
         says.role, says.role_rank = "CVL", LABEL

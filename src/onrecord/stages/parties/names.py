@@ -135,6 +135,12 @@ def _other_person(doc: Doc, at: int, end: int) -> bool:
     """Whether a known name stands in another person's longer one ("Ivanka Trump" is not the president)."""
     before = doc[at - 1] if at else None
     after = doc[end] if end < len(doc) else None
-    if end - at == 1 and before is not None and before.ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and before.pos_ == "PROPN":
+    if (
+        end - at == 1
+        and before is not None
+        and before.ent_type_ == "PERSON"
+        and doc[at].ent_iob_ == "I"
+        and before.pos_ == "PROPN"
+    ):
         return not before.text.endswith(".")
     return bool(after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and after.pos_ == "PROPN")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
 
 #: How much what is said of a role or country counts; the higher one wins within a party.
-FORMER, LISTED, OWN, LISTED_OLD, LENT, DEFAULT, LABEL = 7, 6, 5, 4, 3, 2, 1
+DATED, FORMER, LISTED, OWN, LISTED_OLD, LENT, DEFAULT, LABEL = 8, 7, 6, 5, 4, 3, 2, 1
 #: Words before a head that are looked at, and words of a phrase looked up.
 BEFORE, PHRASE = 14, 5
 
@@ -61,6 +61,8 @@ def name_says(found: Found, day: str | None) -> Says:
         return Says("", LISTED, found.country, LISTED, "country", [f"{found.kind} {found.country}"])
     term, how = found.listed.on(day)
     rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
+    if rank == LISTED and how in ("valid", "lately") and found.listed.kind == "person":
+        rank = DATED
     country = "" if term.country == "---" else term.country
     return Says(term.role, rank, country, rank if country else 0, found.listed.kind, [f"{found.listed.row} ({how})"])
 

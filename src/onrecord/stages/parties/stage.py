@@ -11,6 +11,7 @@ from onrecord.article.layers import PartyKind
 from onrecord.knowledge.actors import Roster, party_words, roster
 from onrecord.stages.base import Layers
 from onrecord.stages.parties.context import Context, Sign
+from onrecord.stages.parties.deeds import criminal
 from onrecord.stages.parties.drafts import drafts, units
 from onrecord.stages.parties.joining import Entity, Joining, named
 from onrecord.stages.parties.names import Found, names
@@ -48,7 +49,9 @@ class Parties:
 
 def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
     found = {i: f for f in names(doc, article.text, rows) for i in range(f.start, f.end)}
-    known = Known(doc, article.text, found, _day(article), *_placed(article, doc))
+    placed, kinds = _placed(article, doc)
+    found = {i: _as_placed(f, placed, kinds) for i, f in found.items()}
+    known = Known(doc, article.text, found, _day(article), placed, kinds)
     context = Context([s.mark.at for s in article.sentences], _signs(known, found))
     for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
         del found[i]
@@ -81,6 +84,15 @@ def _placed(article: Article, doc: Doc) -> tuple[dict[int, str], dict[int, str]]
     return out, kinds
 
 
+def _as_placed(f: Found, placed: dict[int, str], kinds: dict[int, str]) -> Found:
+    """A name of the world as the article means it: where the places layer has put it in another country."""
+    country = placed.get(f.start, f.country)
+    if f.listed is not None or f.kind == "people" or country == f.country:
+        return f
+    kind = "region" if kinds[f.start].startswith("admin") else "country" if kinds[f.start] == "country" else "city"
+    return Found(f.start, f.end, kind, country, None)
+
+
 def _signs(known: Known, found: dict[int, Found]) -> Iterator[Sign]:
     """The countries that an article names, and how much each time tells of where its story happens."""
     for f in dict.fromkeys(found.values()):
@@ -101,10 +113,15 @@ def _party(article: Article, id_: str, entity: Entity, context: Context) -> Part
     for at in [*(d.at for d in entity.drafts), *entity.marks]:
         marks.setdefault((at.start, at.end), article.mark(at.start, at.end))
     country, why = says.country, list(says.why)
+    role = says.role
+    deed = criminal(entity)
+    if deed:
+        role = "CRM"
+        why.append(f"by deed: {deed}")
     if not country:
         country = context.country(entity.drafts[0].at.start) or "---"
         why.append(f"country by context: {country}")
-    role = "" if country == "IGO" and says.role in ("GOV", "BUS", "NGO") else says.role
+    role = "" if country == "IGO" and role in ("GOV", "BUS", "NGO") else role
     name = named(entity, article.text)
     name = " ".join(name.split())
     return Party(
