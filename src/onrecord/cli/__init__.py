@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError, UsageError
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
 PANELS = {
     "Make a database": ("code", "group"),
-    "Look into it": ("events", "show", "reports", "stories", "export", "verify"),
+    "Look into it": ("events", "show", "reports", "stories", "when", "export", "verify"),
     "About onrecord": ("stages", "errors", "version"),
 }
 

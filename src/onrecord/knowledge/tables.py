@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import actors, countries, pages, places, words
+from onrecord.knowledge import actors, countries, pages, places, times, words
 from onrecord.knowledge.cues import CuePhrase, CueVerb
-from onrecord.knowledge.times import TimeWord
 
 TABLES: dict[str, type] = {
+    times.WORDS: times.TimeWord,
+    times.PARTS: times.TimePart,
+    times.RULES: times.TimeRule,
+    times.JOINS: times.TimeJoin,
+    times.HOLIDAYS: times.Holiday,
     words.FILE: words.DocumentCount,
-    "time_words.tsv": TimeWord,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
     countries.FILE: countries.Country,

@@ -1,4 +1,4 @@
-"""Calendar arithmetic on TIMEX3 values."""
+"""Calendar arithmetic on TIMEX3 values, and the named days."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-#: Units by their letter in ISO durations, and what they count as days or months.
+#: Units by their letters in ISO durations, and what they count as days or months.
 _DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7}
-_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+_VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
+_SEASON = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A reference on the calendar, as precise as known: year, month and day may be missing from the right."""
+    """A date as precise as known: year, month and day may be missing from the right."""
 
     year: int
     month: int | None = None
@@ -33,10 +36,11 @@ class Day:
 
 
 def parse(value: str | None) -> Day | None:
-    """The day that an ISO value begins with; None for weeks, seasons and underspecified values."""
-    m = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)", value or "")
+    """The day, month or year that an ISO value begins with; None for weeks, seasons and what is underspecified."""
+    m = _VALUE.match(value or "")
     if not m:
-        return None
+        season = re.match(r"(\d{4})-(?:SP|SU|FA|WI|Q[1-4]|H[12]|W\d\d)", value or "")
+        return Day(int(season[1])) if season and int(season[1]) else None
     year, month, day = (int(x) if x else None for x in m.groups())
     if month is not None and not 1 <= month <= 12:
         return None
@@ -51,22 +55,21 @@ def days(year: int, month: int) -> int:
 
 
 def moved(day: Day, n: int, unit: str) -> str | None:
-    """The value ``n`` units away, at the unit's own grain: days give days, years give years."""
+    """The value ``n`` units away, at the unit's own grain: days give days, years give years. None where it can't be told."""
     at = day.whole
     try:
         if unit in _DAYS:
             if at is None:
                 return None
             to = at + timedelta(days=n * _DAYS[unit])
-            return to.isoformat() if unit == "D" else week(to)
+            return to.isoformat() if unit == "D" else week(to) + ("-WE" if unit == "WE" else "")
         months = n * _MONTHS[unit]
-        if unit in ("Y", "DE", "CE"):
+        if unit in ("Y", "DE", "CE", "ML"):
             year = day.year + months // 12
-            return f"{year:04d}" if 1 <= year <= 9999 else None
+            return _scaled(year, unit) if 1 <= year <= 9999 else None
         if day.month is None:
             return None
-        total = day.year * 12 + day.month - 1 + months
-        year, month = divmod(total, 12)
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         if not 1 <= year <= 9999:
             return None
         return f"{year:04d}-Q{month // 3 + 1}" if unit == "Q" else f"{year:04d}-{month + 1:02d}"
@@ -74,16 +77,8 @@ def moved(day: Day, n: int, unit: str) -> str | None:
         return None
 
 
-def same_day_moved(day: Day, n: int, unit: str) -> str | None:
-    """As ``moved``, but at the day's grain for years and months ("a year later to the day")."""
-    at = day.whole
-    if at is None:
-        return moved(day, n, unit)
-    if unit in _DAYS:
-        return moved(day, n, unit)
-    total = at.year * 12 + at.month - 1 + n * _MONTHS[unit]
-    year, month = divmod(total, 12)
-    return f"{year:04d}-{month + 1:02d}" if unit == "M" else f"{year:04d}"
+def _scaled(year: int, unit: str) -> str:
+    return {"DE": f"{year // 10:03d}", "CE": f"{year // 100:02d}", "ML": f"{year // 1000:01d}"}.get(unit, f"{year:04d}")
 
 
 def week(at: date) -> str:
@@ -97,9 +92,36 @@ def quarter(month: int) -> int:
     return (month - 1) // 3 + 1
 
 
-def weekday(at: date, number: int, direction: str) -> date:
-    """The weekday (0 = Monday) at or before, at or after, or next to a date; the same weekday is the date itself."""
-    back = (at.weekday() - number) % 7
-    if direction == "past":
-        return at - timedelta(days=back)
-    return at + timedelta(days=(-back) % 7)
+def weekday(at: date, number: int, ahead: bool) -> date:
+    """The weekday (1 Monday … 7 Sunday) at or after a date where ``ahead``, else at or before it."""
+    off = (number - at.isoweekday()) % 7
+    return at + timedelta(days=off if ahead or not off else off - 7)
+
+
+def nth(year: int, month: int, number: int, which: int) -> date | None:
+    """The ``which``-th weekday of a month (-1: the last); None where there is none."""
+    try:
+        if which < 0:
+            return weekday(date(year, month, days(year, month)), number, ahead=False)
+        to = weekday(date(year, month, 1), number, ahead=True) + timedelta(days=7 * (which - 1))
+        return to if to.month == month else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def season_year(season: str, day: Day, ahead: bool) -> int:
+    """The year of a season without one: the last that has begun by a day, or where ``ahead`` the next that ends after it.
+
+    A winter counts to the year in which it begins; January and February are still last year's winter.
+    """
+    begin, month = _SEASON[season], day.month or 1
+    if season == "WI":
+        return day.year - (month < 9 if not ahead else month <= 2)
+    if ahead:
+        return day.year + (month > begin + 2)
+    return day.year - (month < begin)
+
+
+def valid(year: int, month: int, day: int | None) -> bool:
+    """Whether there is such a day or month."""
+    return 1 <= year <= 9999 and 1 <= month <= 12 and (day is None or 1 <= day <= days(year, month))
