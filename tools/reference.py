@@ -33,6 +33,7 @@ LETTERS = {
     "C": "command line",
     "D": "tidy",
     "E": "events",
+    "F": "fetch",
     "K": "knowledge",
     "L": "places",
     "M": "models",

@@ -28,6 +28,7 @@ MAY = {
     "read": {"article", "errors", "knowledge", "models", "syntax", "read"},
     "stages": {"article", "errors", "knowledge", "models", "syntax"},
     "pipeline": {"article", "errors", "knowledge", "models", "syntax", "read", "stages"},
+    "fetch": {"article", "errors", "read", "store", "fetch"},
     "store": {"article", "errors", "store"},
     "corpus": {"article", "errors", "knowledge", "store", "corpus"},
     "export": {"article", "errors", "knowledge", "store", "corpus", "export"},

@@ -1,8 +1,9 @@
 """The database of attributed events: one SQLite file. Knows articles, nothing of how they are coded."""
 
+from onrecord.store.fetched import Fetched, Kept
 from onrecord.store.query import COLUMNS, EventFilter, EventRow, plain
 from onrecord.store.store import Store
 from onrecord.store.verify import Fallen
 from onrecord.store.write import offsets_of
 
-__all__ = ["COLUMNS", "EventFilter", "EventRow", "Fallen", "Store", "offsets_of", "plain"]
+__all__ = ["COLUMNS", "EventFilter", "EventRow", "Fallen", "Fetched", "Kept", "Store", "offsets_of", "plain"]

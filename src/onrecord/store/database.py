@@ -46,8 +46,14 @@ def corpus(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def fetched(db: sqlite3.Connection) -> None:
+    """Make the table of what servers answered."""
+    for statement in statements(schema("fetched.sql")):
+        db.execute(statement)
+
+
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
-MIGRATIONS: dict[str, Migration] = {"001_first": first, "002_corpus": corpus}
+MIGRATIONS: dict[str, Migration] = {"001_first": first, "002_corpus": corpus, "003_fetched": fetched}
 
 
 def connect(path: Path, write: bool) -> sqlite3.Connection:

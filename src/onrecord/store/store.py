@@ -14,6 +14,7 @@ from onrecord.errors import OnrecordError, StoreError
 from onrecord.store import query, verify
 from onrecord.store.database import connect, guarded, schema_hash
 from onrecord.store.errors import BAD_SEARCH, MANY_ARTICLES, NO_ARTICLE
+from onrecord.store.fetched import Fetched
 from onrecord.store.query import EventFilter, EventRow
 from onrecord.store.write import add_layers, article_row
 
@@ -47,6 +48,11 @@ class Store:
     def schema_hash(self) -> str:
         """A hash of the live schema."""
         return schema_hash(self._db)
+
+    @property
+    def fetched(self) -> Fetched:
+        """What servers answered: the cache of :class:`onrecord.fetch.Fetcher`."""
+        return Fetched(self._db, self.path)
 
     def has(self, article: Article, pipeline: str) -> bool:
         """Whether the article stands there already, with this content and coded by these stages."""
