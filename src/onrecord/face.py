@@ -16,25 +16,34 @@ from onrecord.article import Article
 from onrecord.errors import PassedOver, ReadError
 
 if TYPE_CHECKING:
+    from onrecord.read import How
     from onrecord.store import Store
 
 
-def read(*paths: str | Path, strict: bool = False, **given: Any) -> Iterator[Article]:
-    """The articles of files, folders and ``-``, in order; what can't be read is left out, or raised where ``strict``.
+def read(
+    *paths: str | Path, strict: bool = False, how: How | None = None, store: Store | None = None, **given: Any
+) -> Iterator[Article]:
+    """The articles of files, folders, URLs and ``-``, in order; what can't be read is left out, or raised where ``strict``.
 
-    ``given`` are fields of :class:`onrecord.Source` that hold for all of them: given_date, outlet, language.
+    Args:
+        paths: what to read; of the web only the URLs among them are fetched.
+        strict: raise the first error instead of leaving the input out.
+        how: limits, and who fetches URLs (:class:`onrecord.read.How`); with plain limits and manners if left out.
+        store: a database, opened for writing, that keeps what is fetched, so that it is not asked for again.
+        given: fields of :class:`onrecord.Source` that hold for all of them: given_date, outlet, language.
 
     Raises:
         ReadError: where ``strict``, the first input that can't be read.
     """
-    from onrecord.read import read_paths
+    from onrecord.fetch import Fetcher
+    from onrecord.read import How, read_paths
 
-    for item in read_paths(paths, **given):
-        if isinstance(item, ReadError):
-            if strict and not isinstance(item, PassedOver):
+    with Fetcher(cache=store.fetched if store else None) as fetch:
+        for item in read_paths(paths, how or How(fetch=fetch), **given):
+            if not isinstance(item, ReadError):
+                yield item
+            elif strict and not isinstance(item, PassedOver):
                 raise item
-            continue
-        yield item
 
 
 def code(articles: Iterable[Article], *, model: bool = True) -> Iterator[Article]:

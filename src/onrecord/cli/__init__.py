@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.help import Grouped
+from onrecord.cli.help import Grouped, Panelled
 from onrecord.errors import OnrecordError, UsageError
 
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 for _panel, _names in PANELS.items():
     for _name in _names:
-        app.command(_name, rich_help_panel=_panel)(import_module(f"onrecord.cli.{_name}").command)
+        app.command(_name, cls=Panelled, rich_help_panel=_panel)(import_module(f"onrecord.cli.{_name}").command)
 
 
 def _version(asked: bool) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli import inputs as o
 from onrecord.cli.common import iso_date, say
 from onrecord.errors import Code, PassedOver, ReadError, UsageError
+from onrecord.read.how import Fetch, How
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
 BAD_FORMAT = Code("C103", "there is no such output format", "One of: table, jsonl, csv.")
 NO_STAGE = Code("C104", "there is no such stage", "List them with `onrecord stages`.")
+NO_INPUT = Code("C131", "no input is given", "Name files, folders or URLs, or a list of URLs with --urls FILE.")
 
 FORMATS = ("table", "jsonl", "csv")
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - (standard input): text, HTML, JSON lines; .gz too.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, URLs, or - (standard input): text, HTML, JSON, feeds, WARC; packed too."),
+    ] = None,
     db: Annotated[
         Path | None, typer.Option("--db", help="Database to add to.  [default: onrecord.db, or none with --to]")
     ] = None,
@@ -36,6 +42,18 @@ def command(
         bool, typer.Option("--group/--no-group", help="Then put articles into reports and stories (with a database).")
     ] = True,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
+    max_bytes: o.MaxBytes = 20_000_000,
+    max_ratio: o.MaxRatio = 200,
+    max_links: o.MaxLinks = 1000,
+    urls: o.Urls = None,
+    follow: o.Follow = False,
+    fresh: o.Fresh = 24.0,
+    delay: o.Delay = 1.0,
+    timeout: o.Timeout = 30.0,
+    retries: o.Retries = 2,
+    max_wait: o.MaxWait = 60.0,
+    contact: o.Contact = None,
+    allow_private: o.AllowPrivate = False,
 ) -> None:
     """Code articles: add their events to a database or print them.
 
@@ -43,14 +61,24 @@ def command(
     Inputs that can't be read are told, stored, and passed over; then the exit code is 1. Output is in the order of the input.
     Coding the same inputs again adds nothing.
 
-    Examples:  onrecord code news/  ·  onrecord code dump.jsonl.gz --to jsonl  ·  cat page.html | onrecord code - --to table
+    Nothing is fetched from the web but the URLs that you give.
+
+    Examples:  onrecord code news/  ·  onrecord code crawl.warc.gz --to jsonl  ·  cat page.html | onrecord code - --to table
     """
     if to is not None and to not in FORMATS:
         raise UsageError(BAD_FORMAT, to)
     iso_date(published, whole=True)
     given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
+    if not paths and not urls:
+        raise UsageError(NO_INPUT, "code")
     target = db or (None if to else Path("onrecord.db"))
-    failed = _run(paths, given, target, to, _pipeline(until, model))
+    how = How(max_bytes=max_bytes, max_ratio=max_ratio, max_links=max_links, follow=follow)
+    manners = {
+        "fresh": fresh * 3600, "delay": delay, "timeout": timeout, "retries": retries, "max_wait": max_wait, "contact": contact,
+        "allow_private": allow_private, "max_bytes": max_bytes, "max_ratio": max_ratio,
+    }  # fmt: skip
+    job = o.Job(tuple(paths or ()), tuple(urls or ()), given, how, manners, to)
+    failed = _run(job, target, _pipeline(until, model))
     if target and grouped:
         _group(target)
     if failed:
@@ -69,19 +97,21 @@ def _pipeline(until: str | None, model: bool) -> Pipeline:
     return Pipeline(stages)
 
 
-def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | None, pipeline: Pipeline) -> int:
+def _run(job: o.Job, db: Path | None, pipeline: Pipeline) -> int:
     from onrecord.export import writer
-    from onrecord.read import read_paths
+    from onrecord.fetch import Fetcher, Manners
     from onrecord.store import Store
 
     tally = {"added": 0, "replaced": 0, "kept": 0, "coded": 0, "events": 0, "failed": 0}
-    write = writer(to) if to else None
+    write = writer(job.to) if job.to else None
     failures: list[ReadError] = []
 
-    def articles() -> Iterator[Article]:
-        for item in read_paths(paths, **given):
+    def articles(fetch: Fetch) -> Iterator[Article]:
+        for item in job.items(fetch):
             if isinstance(item, ReadError):
                 failures.append(item)
+            elif store and not write and store.has(item, pipeline.version):
+                tally["kept"] += 1
             else:
                 yield item
 
@@ -99,8 +129,11 @@ def _run(paths: list[str], given: dict[str, Any], db: Path | None, to: str | Non
             if write:
                 write.failure(error)
 
-    with Store(db, write=True) if db else nullcontext() as store:
-        for article in _progress(pipeline.code(articles())):
+    with (
+        Store(db, write=True) if db else nullcontext() as store,
+        Fetcher(Manners(**job.manners), store.fetched if store else None) as fetch,
+    ):
+        for article in _progress(pipeline.code(articles(fetch))):
             fail()
             tally["coded"] += 1
             tally["events"] += len(article.events)

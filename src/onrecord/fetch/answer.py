@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 
 import httpcore
 import httpx
@@ -47,12 +48,17 @@ class Client:
         self.manners = manners
         self._sleep = sleep
         self._deadline = Deadline()
-        agent = {"User-Agent": manners.agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
-        transport = Transport(self._deadline, manners.allow_private)
-        self._http = httpx.Client(transport=transport, headers=agent, follow_redirects=False, trust_env=False)
+
+    @cached_property
+    def _http(self) -> httpx.Client:
+        """Made when it is first needed: who codes files only needs neither certificates nor a network."""
+        agent = {"User-Agent": self.manners.agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        transport = Transport(self._deadline, self.manners.allow_private)
+        return httpx.Client(transport=transport, headers=agent, follow_redirects=False, trust_env=False)
 
     def close(self) -> None:
-        self._http.close()
+        if "_http" in self.__dict__:
+            self._http.close()
 
     def get(self, url: httpx.URL, name: str, headers: dict[str, str]) -> Answer:
         """The answer for a URL, after some retries; redirects are given back as they are.

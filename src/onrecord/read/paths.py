@@ -138,6 +138,18 @@ def read_paths(paths: Iterable[str | Path], how: How = PLAIN, **given: Any) -> I
             yield item
 
 
+def read_links(file: str | Path, how: How = PLAIN, **given: Any) -> Iterator[Article | ReadError]:
+    """What the URLs of a list give, in order; the list may have any name, or be ``-`` (standard input)."""
+    if str(file) == "-":
+        yield from _links(sys.stdin.buffer, "-", given, how)
+        return
+    try:
+        with Path(file).open("rb") as raw:
+            yield from _links(raw, str(file), given, how)
+    except OSError as e:
+        yield ReadError(UNREADABLE if Path(file).exists() else NO_PATH, str(file), e.strerror or str(e))
+
+
 def _read_path(path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
     if path == "-":
         stream = sys.stdin.buffer

@@ -21,10 +21,11 @@ BAD_LENGTH = Code("R132", "the record's length does not fit the archive", "It is
 NO_RECORD = Code("R133", "bytes that are no record", "They are passed over; the records behind them are read.")
 
 _MEMBER = b"\x1f\x8b\x08"
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 _HEAD = 1 << 16  # no record's own headers are longer
 _TAIL = 1 << 18  # packed bytes of a member that are kept, to find the next one where this one is damaged
 _START = re.compile(rb"\r?\n(?=WARC/1\.\d\r?\n)")
+_GAP = re.compile(rb"[\r\n]*")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _NEXT = re.compile(rb"[\r\n]*(?:WARC/1\.\d\r?\n|\Z)|\r\n\r\n")
 #: A member that unpacks to this much more than its packed size, and to over 256 MiB, is given up.
@@ -236,7 +237,8 @@ def _split(stream: _Plain | _Members, limit: int) -> Iterator[Record | Fault]:
     w = _Window(stream)
     while True:
         w.fill(_HEAD)
-        blank = len(w.held) - len(w.held.lstrip(b"\r\n"))
+        gap = _GAP.match(w.held)
+        blank = gap.end() if gap else 0
         del w.held[:blank]
         if not w.held:
             if blank and not w.ended:
