@@ -194,6 +194,9 @@ def names_of(rows: list[dict[str, Any]]) -> dict[str, dict[int, int]]:
     """Key → row → 1 for its own name, 0 for an alternate one."""
     index: dict[str, dict[int, int]] = defaultdict(dict)
     for i, r in enumerate(rows):
+        if r["lat"] is None:
+            # A division without a town of its own has no position, and so nothing to tell.
+            continue
         spelled = [(r["name"], 1)] + [(a, 0) for a in r["aliases"]]
         if r["kind"] in ("admin1", "admin2"):
             spelled += [(GENERIC.sub("", n).strip(), own) for n, own in spelled if GENERIC.sub("", n).strip() != n]

@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 
 from onrecord.stages.places.features import Neighbours, features
 from onrecord.stages.places.page import Page
-from onrecord.stages.places.resolve import context_features, first_features, groups, hints, setting_without, shares
+from onrecord.stages.places.resolve import in_context, names_of, shares
 from onrecord.stages.places.spots import Spot, spots
 
 
@@ -41,6 +41,9 @@ def fold_of(doc_id: str, folds: int) -> int:
 def shared_part(spot: Spot, t: dict[str, Any]) -> float:
     both = min(spot.end, t["end"]) - max(spot.start, t["start"])
     return both / (max(spot.end, t["end"]) - min(spot.start, t["start"]))
+
+
+Rows = tuple[list[dict[str, float]], list[bool], float]
 
 
 class Doc:
@@ -86,40 +89,32 @@ def right(t: dict[str, Any], option: Any) -> int:
     return int(12742 * np.arcsin(np.sqrt(np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2)) <= 161)
 
 
-def rank_rows(docs: list[Doc], first: dict[str, float] | None) -> list[tuple[list[dict[str, float]], list[bool], float]]:
-    """For each name with several options and a right one: the options' features, which are right, how often it stands."""
+def rank_rows(docs: list[Doc], first: dict[str, float] | None, rank: dict[str, float] | None = None) -> list[Rows]:
+    """For each name with several options and a right one: the options' features, which are right, its weight."""
     out = []
     for d in docs:
         kept = [s for s, y in zip(d.spots, d.y, strict=True) if y and s.options]
-        by_name = groups(d.page, kept)
-        told = {n: hints(d.page, m, kept) for n, m in by_name.items()}
-        rows = {n: [first_features(i, o, m[0].key, told[n]) for i, o in enumerate(m[0].options)] for n, m in by_name.items()}
-        taken = {}
+        names = names_of(d.page, kept)
+        rows = [n.rows for n in names]
         if first is not None:
-            for n, m in by_name.items():
-                share = shares(rows[n], first)
-                best = max(range(len(share)), key=lambda i: (share[i], -i))
-                taken[n] = (m[0].options[best], len(m), told[n].dateline)
-        for n, m in by_name.items():
-            options = m[0].options
-            if len(options) < 2:
+            rows = in_context(names, [shares(n.rows, first) for n in names])
+        if rank is not None:
+            rows = in_context(names, [shares(r, rank) for r in rows])
+        for n, r in zip(names, rows, strict=True):
+            if len(n.options) < 2:
                 continue
-            votes = np.zeros(len(options))
-            for s in m:
+            votes = np.zeros(len(n.options))
+            for s in n.members:
                 for t in d.gold["toponyms"]:
                     if shared_part(s, t) >= 0.5 and t["lat"] is not None:
-                        grade = [right(t, o) for o in options]
+                        grade = [right(t, o) for o in n.options]
                         votes += [g == max(grade) and g > 0 for g in grade]
             if votes.max() > 0:
-                r = rows[n]
-                if first is not None:
-                    setting = setting_without(m[0].key, taken)
-                    r = [x | context_features(o, m[0].key, setting) for x, o in zip(r, options, strict=True)]
-                out.append((r, list(votes == votes.max()), len(m) ** 0.5))
+                out.append((r, list(votes == votes.max()), len(n.members) ** 0.5))
     return out
 
 
-def fit_rank(rows: list[tuple[list[dict[str, float]], list[bool], float]], c: float = 1.0) -> dict[str, float]:
+def fit_rank(rows: list[Rows], c: float = 10.0) -> dict[str, float]:
     names = sorted({f for r, _, _ in rows for x in r for f in x})
     at = {f: i for i, f in enumerate(names)}
     data, col, ptr, group, good, weight = [], [], [0], [], [], []
@@ -156,7 +151,8 @@ def fit_rank(rows: list[tuple[list[dict[str, float]], list[bool], float]], c: fl
 
 def fit(docs: list[Doc]) -> dict[str, dict[str, float]]:
     first = fit_rank(rank_rows(docs, None))
-    return {"spot": fit_spots(docs), "first": first, "rank": fit_rank(rank_rows(docs, first))}
+    once = fit_rank(rank_rows(docs, first))
+    return {"spot": fit_spots(docs), "first": first, "rank": fit_rank(rank_rows(docs, first, once))}
 
 
 HEADER = """# source: learned by training/places/train.py from places/local and places/world (LGL, GeoWebNews; their texts are not part of this)

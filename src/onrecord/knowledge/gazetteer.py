@@ -79,7 +79,7 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         try:
-            whole = np.memmap(path, np.uint8, mode="r")
+            whole: np.ndarray[Any, Any] = np.asarray(np.memmap(path, np.uint8, mode="r"))
             size = int.from_bytes(whole[8:12].tobytes(), "little")
             if whole[:8].tobytes() != MAGIC:
                 raise ValueError("not of this layout")

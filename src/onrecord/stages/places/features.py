@@ -149,6 +149,8 @@ def _gazetteer(spot: Spot) -> Iterator[str]:
     own = max((o.population for o in spot.options if o.level == "city" and o.form == "own"), default=0)
     yield f"own:{int(log10(own + 1))}"
     yield f"options:{min(len(spot.options), 8)}"
+    if any(o.cased for o in spot.options):
+        yield "cased"
     if any(o.country in ("USA", "GBR", "CAN", "AUS", "IRL", "NZL") and o.form == "own" for o in spot.options):
         yield "english"
     if not spot.options:

@@ -12,6 +12,8 @@ from onrecord.stages.places.spots import Spot
 
 #: Least chance of being a place name. Cross-validated, 0.4 to 0.5 give the same F1 within .01 (training/places).
 LEAST = 0.45
+#: The same for a name within one that is kept.
+LEAST_INNER = 0.1
 
 
 def chances(page: Page, found: Sequence[Spot], weights: Mapping[str, float]) -> list[float]:
@@ -26,7 +28,23 @@ def chances(page: Page, found: Sequence[Spot], weights: Mapping[str, float]) -> 
 
 def _airport(page: Page, spot: Spot) -> bool:
     """Whether a spot is "X airport", written so that X alone is a spot too."""
-    return spot.shape == "served" or (spot.last - spot.first > 1 and page.low(spot.last - 1) in words_of("airport"))
+    return spot.shape == "served" or (spot.last - spot.first > 1 and page.words[spot.last - 1].raw.casefold() in words_of("airport"))
+
+
+#: Kinds of shape whose name tells where they are: "Titus County Jail". A road or a river named after a town may lie anywhere.
+HELD = ("facility", "division", "label")
+
+
+def inner(spot: Spot, found: Sequence[Spot], chance: Sequence[float]) -> Spot | None:
+    """For a spot that no table holds the longest place name within it: "Titus County" in "Titus County Jail"."""
+    if spot.options or spot.shape not in HELD:
+        return None
+    fit = [
+        (s.last - s.first, p, -s.start, s)
+        for s, p in zip(found, chance, strict=True)
+        if s.options and spot.first <= s.first and s.last <= spot.last and s.options[0].form != "demonym" and p >= LEAST_INNER
+    ]
+    return max(fit, key=lambda x: x[:3])[3] if fit else None
 
 
 def select(found: Sequence[Spot], chance: Sequence[float], least: float = LEAST) -> list[tuple[Spot, float]]:

@@ -126,7 +126,7 @@ def options(keys: Iterable[str]) -> dict[str, tuple[Option, ...]]:
         first = fixed.get(k, ())
         taken = {o.gazetteer for o in first}
         rest = [o for o in rows if o.gazetteer not in taken]
-        if any(o.level == "named" and o.form == "own" for o in first):
+        if any(o.level == "named" and o.form == "own" and o.precision == "region" for o in first):
             rest = [o for o in rest if o.level == "admin1" or o.population >= NAMESAKE]
         both = (*first, *rest)
         if both:

@@ -9,10 +9,10 @@ training/places as a conditional logit.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import cos, exp, hypot, log, log10, pi
+from math import exp, log10
 
 from onrecord.knowledge.countries import by_capital
 from onrecord.knowledge.placenames import key
@@ -20,7 +20,11 @@ from onrecord.knowledge.places import words_of
 from onrecord.stages.places.features import holds, lies_in
 from onrecord.stages.places.options import Option
 from onrecord.stages.places.page import Page
+from onrecord.stages.places.scene import Scene, Setting, Taken
 from onrecord.stages.places.spots import Spot
+
+#: Passes over the article: the second sees what the first made of the other names.
+PASSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,6 @@ class Hints:
     acts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an article's other names were taken for in the first pass."""
-
-    countries: Mapping[str, float]
-    divisions: Mapping[int, float]
-    points: tuple[tuple[float, float, float], ...]
-    named: frozenset[str]
-    dateline: Option | None
-
-
 def groups(page: Page, spots: list[Spot]) -> dict[str, list[Spot]]:
     """The spots of each name; those that the name behind them settles have a group of their own ("paris, texas")."""
     ends = {s.first: s for s in spots if s.options}
@@ -66,7 +59,16 @@ def groups(page: Page, spots: list[Spot]) -> dict[str, list[Spot]]:
         if after and page.gap(s.last - 1).strip() in (",", "(") and lies_in(s.options) & holds(after.options):
             name += f", {after.key}"
         out[name].append(s)
-    return out
+    return _merged(out)
+
+
+def _merged(found: dict[str, list[Spot]]) -> dict[str, list[Spot]]:
+    """One sense per discourse: where "Parkland, Florida" stands once, Parkland alone is that one too."""
+    for bare in [n for n in found if ", " not in n]:
+        settled = [n for n in found if n.startswith(bare + ", ")]
+        if len(settled) == 1:
+            found[settled[0]] = sorted(found[settled[0]] + found.pop(bare), key=lambda s: s.first)
+    return found
 
 
 def hints(page: Page, name_spots: list[Spot], spots: list[Spot]) -> Hints:
@@ -81,6 +83,8 @@ def hints(page: Page, name_spots: list[Spot], spots: list[Spot]) -> Hints:
         after, before = starts.get(s.last), ends.get(s.first)
         if after and page.gap(s.last - 1).strip() in (",", "(", ""):
             held |= lies_in(s.options) & holds(after.options)
+        if after and page.gap(s.last - 1).strip() in (",", ""):
+            held |= {f"t{o.row}" for o in after.options if o.form == "short" and o.level == "city"}
         if before and page.gap(s.first - 1).strip() in (",", "(", ""):
             holding |= lies_in(before.options) & holds(s.options)
         dateline |= page.opens(s.first) and page.text[s.start : s.end].isupper() and len(page.text[s.start : s.end]) > 3
@@ -130,69 +134,34 @@ def first_features(rank: int, o: Option, name: str, h: Hints) -> dict[str, float
         out[f"acts|{o.level}{'-capital' if out.get('capital') else ''}"] = 1.0
     for kind in h.kinds:
         out[f"called:{kind}|{o.level}"] = 1.0
-    out["held"] = float(bool(h.held_by and lies_in((o,)) & h.held_by))
+    out["held"] = float(bool(h.held_by and (lies_in((o,)) | {f"t{o.row}"}) & h.held_by))
     out["holding"] = float(bool(h.holding and holds((o,)) & h.holding))
     out["not-held"] = float(bool(h.held_by) and not out["held"])
     return out
 
 
-def context_features(o: Option, name: str, setting: Setting) -> dict[str, float]:
+def context_features(o: Option, setting: Setting, near: tuple[float, float]) -> dict[str, float]:
     """The features of an option in the article."""
     out = {f"country-share|{'top' if o.level in ('country', 'admin1') else 'low'}": setting.countries.get(o.country or "", 0.0)}
-    out["country-named"] = float(o.level != "country" and f"c{o.country}" in setting.named)
+    if o.level != "country":
+        out["country-named"] = setting.named.get(f"c{o.country}", 0.0)
     if o.admin1 is not None and o.level != "admin1":
         out["admin1-share"] = setting.divisions.get(o.admin1, 0.0)
-        out["admin1-named"] = float(f"r{o.admin1}" in setting.named)
-    if o.level == "admin1" and o.row is not None:
-        out["holds-share"] = setting.divisions.get(o.row, 0.0)
-    if o.admin2 is not None:
+        out["admin1-named"] = setting.named.get(f"r{o.admin1}", 0.0)
+        out["admin1-maybe"] = setting.maybe.get(f"r{o.admin1}", 0.0)
+    if o.level == "admin1":
+        out["holds-share"] = setting.divisions.get(o.row or -1, 0.0)
+    if o.level == "admin2":
+        out["admin2-holds"] = setting.inner.get(f"r{o.row}", 0.0)
+    if o.level == "city" and o.admin2 is not None:
         out["admin2-share"] = setting.divisions.get(o.admin2, 0.0)
-        out["admin2-named"] = float(o.level == "city" and f"r{o.admin2}" in setting.named)
-    d = setting.dateline
-    if d is not None and key(d.name) != name:
-        out["dateline-country"] = float(d.country == o.country)
-        out["dateline-admin1"] = float(d.admin1 is not None and d.admin1 == o.admin1)
-    if o.lat is not None and o.lon is not None and o.level in ("city", "admin2", "airport", "named"):
-        near = min((_km(o.lat, o.lon, lat, lon) for lat, lon, _ in setting.points), default=None)
-        if near is not None:
-            out["near"] = 1.0 / (1 + near / 60)
-            out["log-km"] = log(1 + near / 50)
+        out["admin2-named"] = setting.named.get(f"r{o.admin2}", 0.0)
+        out["admin2-maybe"] = setting.maybe.get(f"r{o.admin2}", 0.0)
+    for line, share in setting.dateline:
+        out["dateline-country"] = out.get("dateline-country", 0.0) + share * (line.country == o.country)
+        out["dateline-admin1"] = out.get("dateline-admin1", 0.0) + share * (line.admin1 is not None and line.admin1 == o.admin1)
+    out["near-maybe"], out["near"] = min(near[0], 1.0), min(near[1], 2.0)
     return out
-
-
-def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    east = (lon - lon2 + 180) % 360 - 180
-    return 111.2 * hypot(lat - lat2, east * cos((lat + lat2) * pi / 360))
-
-
-def setting_without(name: str, taken: Mapping[str, tuple[Option, int, bool]]) -> Setting:
-    """The setting that the other names make for one: each name counts once, with the square root of how often it stands."""
-    countries: Counter[str] = Counter()
-    divisions: Counter[int] = Counter()
-    points: list[tuple[float, float, float]] = []
-    named: set[str] = set()
-    dateline = None
-    for other, (o, times, is_dateline) in taken.items():
-        if other.split("|")[0] == name:
-            continue
-        weight = times**0.5
-        countries[o.country or ""] += weight
-        for d in {o.admin1, o.admin2} - {None}:
-            divisions[d] += weight  # type: ignore[index]
-        if o.level in ("country", "admin1", "admin2"):
-            named |= holds((o,))
-        if o.level in ("city", "admin2", "airport") and o.lat is not None and o.lon is not None:
-            points.append((o.lat, o.lon, weight))
-        if is_dateline:
-            dateline = o
-    total, parts = sum(countries.values()) or 1.0, sum(divisions.values()) or 1.0
-    return Setting(
-        {c: n / total for c, n in countries.items() if c},
-        {d: n / parts for d, n in divisions.items()},
-        tuple(points),
-        frozenset(named),
-        dateline,
-    )
 
 
 def shares(rows: list[dict[str, float]], weights: Mapping[str, float]) -> list[float]:
@@ -204,31 +173,82 @@ def shares(rows: list[dict[str, float]], weights: Mapping[str, float]) -> list[f
     return [g / total for g in grown]
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The spots of one name with the features of its options alone."""
+
+    members: list[Spot]
+    rows: list[dict[str, float]]
+    dateline: bool
+
+    @property
+    def key(self) -> str:
+        return self.members[0].key
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return self.members[0].options
+
+
+def names_of(page: Page, spots: list[Spot]) -> list[Name]:
+    """The names of a page, each one sense."""
+    out = []
+    for members in groups(page, spots).values():
+        h = hints(page, members, spots)
+        options = members[0].options
+        rivals = _Rivals(
+            country=any(o.level == "country" and o.form == "own" for o in options) and not h.held_by,
+            own=any(o.form == "own" for o in options),
+        )
+        rows = [first_features(i, o, members[0].key, h) | rivals.of(o) for i, o in enumerate(options)]
+        out.append(Name(members, rows, h.dateline))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """What else bears the name: a country ("Lebanon", and nothing beside it says which), a place of that very name."""
+
+    country: bool
+    own: bool
+
+    def of(self, o: Option) -> dict[str, float]:
+        out = {f"rival-country|{o.level}": 1.0} if self.country else {}
+        if self.own and o.form == "other":
+            out[f"rival-own|{o.level}"] = 1.0
+        return out
+
+
+def in_context(names: list[Name], share: list[list[float]]) -> list[list[dict[str, float]]]:
+    """The features of all names' options, in the light of the shares that the names' options have so far."""
+    scene = Scene([Taken(n.key, n.options, s, len(n.members), n.dateline) for n, s in zip(names, share, strict=True)])
+    near = scene.near()
+    out = []
+    for n in names:
+        setting = scene.without(n.key) if len(n.options) > 1 else None
+        close = near.get(n.key, [])
+        out.append(
+            [
+                r | context_features(o, setting, close[i] if i < len(close) else (0.0, 0.0)) if setting else r
+                for i, (r, o) in enumerate(zip(n.rows, n.options, strict=True))
+            ]
+        )
+    return out
+
+
 def resolve(page: Page, spots: list[Spot], first: Mapping[str, float], rank: Mapping[str, float]) -> dict[Spot, Choice]:
     """The place that each spot with options is taken for."""
-    by_name = groups(page, spots)
-    told = {name: hints(page, members, spots) for name, members in by_name.items()}
-    rows = {
-        name: [first_features(i, o, members[0].key, told[name]) for i, o in enumerate(members[0].options)]
-        for name, members in by_name.items()
-    }
-    taken: dict[str, tuple[Option, int, bool]] = {}
-    for name, members in by_name.items():
-        share = shares(rows[name], first)
-        best = max(range(len(share)), key=lambda i: (share[i], -i))
-        taken[name] = (members[0].options[best], len(members), told[name].dateline)
+    names = names_of(page, spots)
+    share = [shares(n.rows, first) for n in names]
+    rows: list[list[dict[str, float]]] = []
+    for _ in range(PASSES):
+        rows = in_context(names, share)
+        share = [shares(r, rank) for r in rows]
     out: dict[Spot, Choice] = {}
-    for name, members in by_name.items():
-        options = members[0].options
-        if len(options) == 1:
-            choice = Choice(options[0], 1.0, "the one place of its name")
-        else:
-            setting = setting_without(members[0].key, taken)
-            full = [r | context_features(o, members[0].key, setting) for r, o in zip(rows[name], options, strict=True)]
-            share = shares(full, rank)
-            best = max(range(len(share)), key=lambda i: (share[i], -i))
-            choice = Choice(options[best], round(share[best], 4), _reason(full[best], rank))
-        out.update(dict.fromkeys(members, choice))
+    for n, r, s in zip(names, rows, share, strict=True):
+        best = max(range(len(s)), key=lambda i: (s[i], -i))
+        why = _reason(r[best], rank) if len(s) > 1 else "the one place of its name"
+        out.update(dict.fromkeys(n.members, Choice(n.options[best], round(s[best], 4), why)))
     return out
 
 
@@ -240,6 +260,9 @@ _REASONS = {
     "country-named": "its country is named",
     "admin1-share": "other places of its division",
     "near": "near other places",
+    "near-maybe": "near other places",
+    "admin2-maybe": "its county may be named",
+    "admin2-holds": "it holds other places",
     "dateline-admin1": "the dateline's division",
     "dateline-country": "the dateline's country",
     "country-share|top": "the article's country",

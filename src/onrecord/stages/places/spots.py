@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.knowledge.places import words_of
@@ -39,15 +39,19 @@ class Spot:
 def spots(page: Page) -> list[Spot]:
     """All spots of a page, in order; they may overlap."""
     runs = list(_runs(page))
-    known = options(r[3] for r in runs)
+    known = options(k for r in runs for k in (r[3], *_bare(r[3])))
     out: dict[tuple[int, int], Spot] = {}
     for first, last, end, key in runs:
-        fit = tuple(o for o in known.get(key, ()) if _fits(page, first, last, o)) if key in known else ()
+        fit = tuple(o for o in known.get(key, ()) if _fits(page, first, last, o))
+        fit = fit or _typed(page, first, last, key, known)
         if fit and any(o.cased for o in fit):
             fit = tuple(o for o in fit if o.cased or o.level in ("country", "named"))
         start = page.words[first].start
-        if page.text[end : end + 1] == "." and any(o.dotted for o in fit):
-            end += 1
+        if page.text[end : end + 1] == ".":
+            end += any(o.dotted for o in fit)
+        elif first == 0 or page.gap(first - 1).strip() != ",":
+            # "Miss", "Mass", "Ill": a short form counts with its dot, or behind a comma.
+            fit = tuple(o for o in fit if not (o.dotted and o.form == "short"))
         if fit and ((start, end) not in out):
             out[start, end] = Spot(first, last, start, end, key, fit, "")
     for spot in [*_served(page, list(out.values())), *_shaped(page)]:
@@ -77,6 +81,26 @@ def _runs(page: Page) -> Iterator[tuple[int, int, int, str]]:
             folded.append(v.fold)
             if not _joined(page, j):
                 break
+
+
+def _bare(key: str) -> Iterator[str]:
+    """A key without the word that says what it is: "town of dunkirk" → "dunkirk", "sokoto state" → "sokoto"."""
+    parts = key.split(" ")
+    if len(parts) > 2 and parts[1] == "of" and (parts[0] in words_of("settlement") or parts[0] in words_of("division")):
+        yield " ".join(parts[2:])
+    elif len(parts) > 1 and (parts[-1] in words_of("division") or parts[-1] in words_of("settlement")):
+        yield " ".join(parts[:-1])
+
+
+def _typed(page: Page, first: int, last: int, key: str, known: Mapping[str, tuple[Option, ...]]) -> tuple[Option, ...]:
+    """The options of a name whose type is part of it as written but not in the tables: those of that type, if there are."""
+    for bare in _bare(key):
+        word = key.split(" ")[0] if key.endswith(" " + bare) else key.split(" ")[-1]
+        kind = words_of("division").get(word) or words_of("settlement").get(word)
+        written = page.capital(first) and page.capital(last - 1)
+        fit = tuple(o for o in known.get(bare, ()) if o.form in ("own", "other") and not o.cased) if written else ()
+        return tuple(o for o in fit if o.kind == kind and o.lat is not None) or fit
+    return ()
 
 
 def _tails() -> set[str]:
@@ -152,8 +176,17 @@ def _of_run(page: Page, i: int, j: int, sorts: dict[str, str]) -> Iterator[Spot]
 
 
 def _spot(page: Page, first: int, last: int, shape: str) -> Spot:
+    for i in range(first, last - 1):
+        # "Friday's Darke County", but "St. Peter's Basilica".
+        if page.words[i].bare != page.words[i].fold and not (i > first and page.words[i - 1].fold == "st"):
+            first = i + 1
+    while first < last - 1 and page.low(first) in _ARTICLES:
+        first += 1
     end = page.words[last - 1].stop
     return Spot(first, last, page.words[first].start, end, "", (), shape)
+
+
+_ARTICLES = ("the", "a", "an", "in", "at", "on", "only", "of", "and", "to", "from")
 
 
 def _labelled(page: Page) -> Iterator[Spot]:

@@ -3,29 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.article import Article, Note, Place
-from onrecord.article.layers import PlaceKind
+from onrecord.article.layers import PlaceKind, PlacePrecision, PlaceUse
 from onrecord.errors import Code
 from onrecord.knowledge.places import weights, words_of
 from onrecord.stages.base import Layers, by
-from onrecord.stages.places.judge import chances, select
+from onrecord.stages.places.judge import chances, inner, select
 from onrecord.stages.places.options import PRECISION, Option, airport_of
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.resolve import Choice, resolve
 from onrecord.stages.places.spots import Spot, spots
 from onrecord.stages.places.use import use_of
 
-UNKNOWN = Code(
-    "L101", "a place name that no table of places holds", "It has no position; add a row to knowledge/data/places.tsv."
-)
-AMBIGUOUS = Code(
-    "L102", "a name of many places, and nothing here says which", "It has no position; see `onrecord where` for them."
-)
+UNKNOWN = Code("L101", "a place name that no table holds", "It has no position; add a row to knowledge/data/places.tsv.")
+AMBIGUOUS = Code("L102", "a name of many places, and nothing says which", "It has no position; `onrecord where` lists them.")
 
 #: Share of the best option below which a name is left without a position.
 LEAST_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place name of a page: where, which place, what it does there. ``choice`` is None where no table holds it.
+
+    ``within`` is set where the choice is that of a name inside it: the jail of "Titus County Jail" lies in Titus County.
+    """
+
+    spot: Spot
+    chance: float
+    choice: Choice | None
+    within: bool
+    option: Option | None
+    use: PlaceUse
+    rule: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be given a position."""
+        return self.choice is not None and self.choice.share >= LEAST_SHARE
+
+
+def find(page: Page) -> list[Found]:
+    """The place names of a page, in order."""
+    found = spots(page)
+    chance = chances(page, found, weights("spot"))
+    kept = select(found, chance)
+    held = {s: x for s, _ in kept if (x := inner(s, found, chance)) is not None}
+    looked_at = sorted({*(s for s, _ in kept), *held.values()}, key=lambda s: (s.start, s.end))
+    choices = resolve(page, looked_at, weights("first"), weights("rank"))
+    out = []
+    for spot, p in kept:
+        choice = choices.get(held.get(spot, spot))
+        option = _served(page, spot, choice.option) if choice else None
+        use, rule = use_of(page, spot, option)
+        out.append(Found(spot, p, choice, spot in held, option, use, rule))
+    return out
 
 
 class Places:
@@ -42,38 +76,45 @@ class Places:
 
     def _one(self, article: Article) -> Layers:
         page = Page.of(article)
-        if not page.entities and not any(t is not None for t in page.tokens):
+        if not any(t is not None for t in page.tokens):
             return {"places": ()}
-        found = spots(page)
-        kept = select(found, chances(page, found, weights("spot")))
-        choices = resolve(page, [s for s, _ in kept], weights("first"), weights("rank"))
         places: list[Place] = []
         notes: dict[str, Note] = {}
-        for spot, chance in kept:
-            place = self._place(article, page, spot, choices.get(spot), (f"p{len(places) + 1}", chance))
+        for found in find(page):
+            place = self._place(article, page, found, f"p{len(places) + 1}")
             places.append(place)
-            if place.lat is None and spot.key not in notes:
-                code = AMBIGUOUS if spot in choices else UNKNOWN
-                notes[spot.key or place.name] = Note(code.id, f"{code.meaning}: {place.name}", place.mark.span, by(self))
+            if place.lat is None:
+                code = AMBIGUOUS if found.choice else UNKNOWN
+                said = f"{code.meaning}: {place.name}"
+                if found.choice:
+                    countries = {o.country for o in found.spot.options}
+                    said += f" ({len(found.spot.options)} places in {len(countries)} countries)"
+                notes.setdefault(said, Note(code.id, said, place.mark.span, by(self)))
         return {"places": tuple(places), "notes": tuple(notes.values())}
 
-    def _place(self, article: Article, page: Page, spot: Spot, choice: Choice | None, given: tuple[str, float]) -> Place:
-        mark = article.mark(spot.start, spot.end)
-        option = _served(page, spot, choice.option) if choice else None
-        use, rule = use_of(page, spot, option)
-        place_id, chance = given
+    def _place(self, article: Article, page: Page, f: Found, place_id: str) -> Place:
+        mark = article.mark(f.spot.start, f.spot.end)
+        words = " ".join(page.text[f.spot.start : f.spot.end].split())
+        option, choice = f.option, f.choice
         if option is None or choice is None:
-            words = " ".join(page.text[spot.start : spot.end].split())
-            kind = _kind(page, spot)
-            why = f"{spot.shape}; in no table; {rule}"
-            nowhere = (None, None, None)
-            return Place(place_id, mark, words, *nowhere, kind, None, PRECISION.get(kind, "region"), use, by(self), why, chance)
-        why = f"{option.form} name, {choice.reason} ({choice.share:.2f} of {len(spot.options)}); {rule}"
-        sure = choice.share >= LEAST_SHARE
-        where = (option.lat, option.lon, option.country) if sure else (None, None, None)
-        kind = "demonym" if option.form == "demonym" else option.kind
-        gid = option.gazetteer if sure else None
-        return Place(place_id, mark, option.name, *where, kind, gid, option.precision, use, by(self), why, chance)
+            kind = kind_of(page, f.spot)
+            why = f"{f.spot.shape}; in no table; {f.rule}"
+            nowhere = (None, None, None, kind, None, PRECISION.get(kind, "region"))
+            return Place(place_id, mark, words, *nowhere, f.use, by(self), why, f.chance)
+        where = (option.lat, option.lon, option.country) if f.sure else (None, None, None)
+        why = f"{option.form} name, {choice.reason} ({choice.share:.2f}); {f.rule}"
+        told: tuple[PlaceKind, str | None, PlacePrecision] = (option.kind, option.gazetteer, option.precision)
+        name = option.name
+        if f.within:
+            told = (kind_of(page, f.spot), None, option.precision)
+            name, why = (
+                words,
+                f"{f.spot.shape} in {option.name} ({option.gazetteer}), {choice.reason} ({choice.share:.2f}); {f.rule}",
+            )
+        elif option.form == "demonym":
+            told = ("demonym", option.gazetteer, option.precision)
+        kind, gid, precision = told
+        return Place(place_id, mark, name, *where, kind, gid if f.sure else None, precision, f.use, by(self), why, f.chance)
 
 
 def _served(page: Page, spot: Spot, option: Option) -> Option:
@@ -84,7 +125,7 @@ def _served(page: Page, spot: Spot, option: Option) -> Option:
     return found or replace(option, kind="airport")
 
 
-def _kind(page: Page, spot: Spot) -> PlaceKind:
+def kind_of(page: Page, spot: Spot) -> PlaceKind:
     """The kind of a place that no table holds, by the words of its name or the parse."""
     for i in (spot.last - 1, spot.first):
         low = page.words[i].raw.casefold()
