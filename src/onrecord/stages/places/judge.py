@@ -28,7 +28,8 @@ def chances(page: Page, found: Sequence[Spot], weights: Mapping[str, float]) -> 
 
 def _airport(page: Page, spot: Spot) -> bool:
     """Whether a spot is "X airport", written so that X alone is a spot too."""
-    return spot.shape == "served" or (spot.last - spot.first > 1 and page.words[spot.last - 1].raw.casefold() in words_of("airport"))
+    last = page.words[spot.last - 1].raw.casefold()
+    return spot.shape == "served" or (spot.last - spot.first > 1 and last in words_of("airport"))
 
 
 #: Kinds of shape whose name tells where they are: "Titus County Jail". A road or a river named after a town may lie anywhere.

@@ -42,7 +42,7 @@ def spots(page: Page) -> list[Spot]:
     known = options(k for r in runs for k in (r[3], *_bare(r[3])))
     out: dict[tuple[int, int], Spot] = {}
     for first, last, end, key in runs:
-        fit = tuple(o for o in known.get(key, ()) if _fits(page, first, last, o))
+        fit = _fits(page, first, last, known.get(key, ()))
         fit = fit or _typed(page, first, last, key, known)
         if fit and any(o.cased for o in fit):
             fit = tuple(o for o in fit if o.cased or o.level in ("country", "named"))
@@ -116,16 +116,22 @@ def _joined(page: Page, i: int) -> bool:
     return gap in (". ", ".", ".-") and (len(raw) <= 2 or raw.casefold() in ("ste",)) and raw[0].isupper()
 
 
-def _fits(page: Page, first: int, last: int, option: Option) -> bool:
-    """Whether the words are written as the option's name may be."""
+def _fits(page: Page, first: int, last: int, found: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Those options whose names may be written as the words are."""
     raw = "".join(w.raw for w in page.words[first:last])
-    if option.cased:
-        return raw.isupper()
-    if raw[0].islower():
-        return option.level == "named" or last - first > 1
-    if page.words[last - 1].raw[0].islower() and "-" not in page.gap(last - 2):
-        return option.level in ("named", "airport")
-    return not (len(raw) <= 2 and raw.isupper())
+    shouted = raw.isupper()
+    lower_start, lower_end = raw[0].islower(), page.words[last - 1].raw[0].islower() and "-" not in page.gap(last - 2)
+
+    def fits(o: Option) -> bool:
+        if o.cased:
+            return shouted
+        if lower_start:
+            return o.level == "named" or last - first > 1
+        if lower_end:
+            return o.level in ("named", "airport")
+        return not (shouted and len(raw) <= 2)
+
+    return tuple(o for o in found if fits(o))
 
 
 def _served(page: Page, found: list[Spot]) -> Iterator[Spot]:
