@@ -45,12 +45,12 @@ def article_of_html(source: Source, *, fast: bool = False) -> Article:
         raise ReadError(NO_TEXT, source.path)
     source = _filled(source, facts)
     story = next((line.runs[0][0] for line in lines if line.kind == "body"), None)
-    title = title_of(page, layout, _titles(source, facts), source.outlet, story)
+    title = title_of(layout, facts, _titles(source, facts), aligner.begin, story)
     if title and not title.raw:
         lines = [line for line in lines if not _overlap(line, title)]
         aligner.take(title.first, title.last)
     around = title.first if title and not title.raw else (story or 0)
-    bylines = byline_of(page, layout, facts, around, aligner)
+    bylines = byline_of(layout, facts, around, aligner)
     heads: list[tuple[BlockKind, Spot]] = [("title", title)] if title else []
     heads += [("byline", b) for b in bylines]
     w, outline = _written(page, heads, lines)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
@@ -32,10 +32,11 @@ _WORDED = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?P<m>[A-Za-z]{3})[a-z]*[.,]?[ /-]+(?P<y>\d{4})"
     r"|(?P<m2>[A-Za-z]{3})[a-z]*[. ]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?P<y2>\d{4})"
 )
+_UTC = re.compile(r"\d(?:Z|\+00:?00| GMT(?:\+0000)?| UTC)\s*$")
 #: JSON-LD beyond this is not parsed; the largest of 258 real news pages that were looked at has 0.4 million characters.
 _JSON = 2_000_000
-#: No page is older than the web's first news sites, and none comes from the day after tomorrow.
-_FIRST = date(1994, 1, 1)
+#: No page is older than the web's first news sites; that none lies in the future is the times stage's business.
+_FIRST, _LAST = date(1994, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class Facts:
                 name = name.lstrip("@")
                 if name and not name.startswith("http"):
                     return Stated(name[:200], basis, _literal(self.page.source, name, a, b))
-        return None
+        host = urlsplit(self.address or "").hostname
+        return Stated(host.removeprefix("www."), "the page's address") if host else None
 
     @cached_property
     def language(self) -> str | None:
@@ -154,12 +156,27 @@ class Facts:
 
     @cached_property
     def authors(self) -> tuple[Stated, ...]:
-        """Who wrote it, by the first statement that names somebody; outlets and job titles beside a name left out."""
+        """Who wrote it, by the first statement that names a person; the outlet itself is no author."""
         for value, basis, (a, b) in self.stated("author"):
-            names = people(_names(value), self.outlet.value if self.outlet else None)
+            names = people(_names(value), self.publisher)
             if names:
                 return tuple(Stated(n, basis, _literal(self.page.source, n, a, b)) for n in names)
         return ()
+
+    @cached_property
+    def bodies(self) -> tuple[Stated, ...]:
+        """Who is stated as author though no person: agencies, staffs."""
+        out: dict[str, Stated] = {}
+        for value, basis, (a, b) in self.stated("author"):
+            for n in credited(_names(value)):
+                if not same_name(n, self.publisher):
+                    out.setdefault(n, Stated(n, basis, _literal(self.page.source, n, a, b)))
+        return tuple(out.values())
+
+    @property
+    def publisher(self) -> str:
+        """The outlet's name, or ""."""
+        return self.outlet.value if self.outlet else ""
 
     @cached_property
     def body(self) -> str:
@@ -169,18 +186,18 @@ class Facts:
 
     def date(self) -> tuple[Stated, Literal["metadata", "inferred"]] | None:
         """The publication date as ISO text, and whether it was stated or is inferred from the page's address."""
+        there = next((d for u in (self.url, self.address) if u and (d := day_in_address(u))), None)
         for value, basis, span in self.stated("date"):
             day = day_of(str(value))
+            if day and there and abs((day - there).days) == 1 and _UTC.search(str(value)):
+                # Stated in Universal Time; the address has the day where the outlet is.
+                return Stated(there.isoformat(), f"{basis}, the day as in the address", span), "metadata"
             if day:
                 return Stated(day.isoformat(), basis, span), "metadata"
         timed = self._time()
         if timed:
             return timed, "metadata"
-        for address in (self.url, self.address):
-            day = day_in_address(address or "")
-            if day:
-                return Stated(day.isoformat(), "the page's address"), "inferred"
-        return None
+        return (Stated(there.isoformat(), "the page's address"), "inferred") if there else None
 
     def _time(self) -> Stated | None:
         """The first ``time`` element that says it is the publication date, else the first with a machine-readable date."""
@@ -209,7 +226,7 @@ def guessed(source: str) -> str | None:
     from htmldate import find_date
 
     try:
-        said = find_date(source, original_date=True, extensive_search=False)
+        said = find_date(source, original_date=True, extensive_search=False, min_date=_FIRST.isoformat(), max_date="2100-01-01")
     except Exception:  # a parser's fault over one strange page: there is no date
         return None
     day = day_of(said or "")
@@ -228,7 +245,7 @@ def day_of(text: str) -> date | None:
         if month in _MONTHS:
             return _day(int(m["y"] or m["y2"]), _MONTHS.index(month) + 1, int(m["d"] or m["d2"]))
     if re.fullmatch(r"\d{10}|\d{13}", text):  # seconds or milliseconds since 1970
-        return _FIRST.fromordinal(date(1970, 1, 1).toordinal() + int(text[:10]) // 86400)
+        return date.fromordinal(date(1970, 1, 1).toordinal() + int(text[:10]) // 86400)
     m = re.search(r"\b(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b", text)
     return _day(int(m[1]), int(m[2]), int(m[3])) if m else None
 
@@ -249,32 +266,42 @@ def _day(year: int, month: int, day: int) -> date | None:
         found = date(year, month, day)
     except ValueError:
         return None
-    return found if _FIRST <= found <= date.today() + timedelta(days=2) else None
+    return found if _FIRST <= found < _LAST else None
 
 
-def people(names: Iterable[str], outlet: str | None) -> list[str]:
-    """Names of persons out of a statement of authors: "By A and B, CNN Business" are A and B.
+def people(names: Iterable[str], outlet: str) -> list[str]:
+    """Persons out of a statement of authors: "By A and B, CNN Business" are A and B. Outlets, agencies and jobs are none."""
+    return [n for n in credited(names) if _person(n, outlet)]
 
-    Where nothing but an agency or a staff is named, that is kept.
-    """
+
+def credited(names: Iterable[str]) -> list[str]:
+    """All that a statement of authors names, without addresses and dates."""
     found: list[str] = []
     for name in names:
+        if re.match(r"\s*(?:https?:)?//|\s*www\.", name):
+            continue
         text = re.sub(r"^(?:\W*(?:by|von|par|por)\b:?\s+)+", "", " ".join(visible(name).split()), flags=re.I)
+        text = re.sub(r"\s(?:on|at|published|updated)\s.*$", "", text, flags=re.I)
         for part in re.split(r"\s*(?:[;|•/]|,|\band\b|\s&\s|\bmit\b)\s*", text):
-            part = part.strip(" .,-–—@")
-            if 2 < len(part) <= 80 and not re.search(r"https?:|www\.|@|\d{3}|^www|\.com\b", part) and part not in found:
+            part = part.strip(" .,-–—")
+            if 2 < len(part) <= 80 and not re.search(r"[@\d]|\.com\b", part) and part not in found:
                 found.append(part)
-    persons = [n for n in found if _person(n, outlet)]
-    return persons or found[:1]
+    return found
 
 
-def _person(name: str, outlet: str | None) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether one of two names is the other or part of it, signs and case aside ("Al-Bawaba", "Al Bawaba News")."""
+    a, b = (re.sub(r"\W+", "", n).lower() for n in (one, other))
+    return bool(a and b) and (a in b or b in a)
+
+
+def _person(name: str, outlet: str) -> bool:
     words = name.lower().split()
-    if outlet and (name.lower() in outlet.lower() or outlet.lower() in name.lower()):
+    if same_name(name, outlet) or name.lower() in pages.agencies() or name.lower().removeprefix("the ") in pages.agencies():
         return False
-    if name.lower() in pages.agencies() or any(w.strip(".,()") in markup.job_words() for w in words):
+    if any(w.strip(".,()") in markup.job_words() for w in words):
         return False
-    return name[:1].isupper() or not name.isascii()
+    return len(words) <= 6 and (name[:1].isupper() or not name.isascii())
 
 
 def _names(value: Any) -> list[str]:

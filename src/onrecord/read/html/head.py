@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.knowledge import markup
+from onrecord.knowledge import markup, pages
 from onrecord.read.html.align import Aligner, key_of
-from onrecord.read.html.facts import Facts, Stated, people
+from onrecord.read.html.facts import Facts, Stated, credited, people
 from onrecord.read.html.layout import HEADINGS, Layout
 from onrecord.read.html.page import Page
 
@@ -32,11 +32,13 @@ class Spot:
     why: str
 
 
-def title_of(page: Page, layout: Layout, titles: Sequence[Stated], outlet: str | None, story: int | None) -> Spot | None:
+def title_of(layout: Layout, facts: Facts, titles: Sequence[Stated], begin: int, story: int | None) -> Spot | None:
     """The headline: the heading that the stated title names, else the top heading before the story, else the stated title.
 
-    ``titles`` are those stated, best first; ``story`` is where in ``page.key`` the story's first line begins, if one was found.
+    ``titles`` are those stated, best first; ``begin`` and ``story`` are where in ``page.key`` the page's body and the story's
+    first line begin.
     """
+    page, outlet = layout.page, facts.publisher
     wanted = [w for t in titles for w in (t.value, *_shorter(t.value))]
     keys = [key_of(w) for w in wanted if w]
     heads = list(_headings(page))
@@ -53,13 +55,11 @@ def title_of(page: Page, layout: Layout, titles: Sequence[Stated], outlet: str |
     if alike:
         first, last, name = _nearest(alike, story)
         return Spot(first, last, False, f"{name} like the stated title")
-    top = [
-        h for h in heads if h[2] == "h1" and (story is None or h[0] < story) and page.key[h[0] : h[1]] != key_of(outlet or "")
-    ]
+    top = [h for h in heads if h[2] == "h1" and (story is None or h[0] < story) and page.key[h[0] : h[1]] != key_of(outlet)]
     top = [h for h in top if len(_WORD.findall(page.text(page.word(h[0]), page.word(h[1] - 1) + 1))) >= 3]
     if top:
-        return Spot(top[-1][0], top[-1][1], False, "top heading before the story")
-    return _stated(page, layout, titles, outlet)
+        return Spot(top[0][0], top[0][1], False, "top heading before the story")
+    return _stated(layout, titles, outlet, begin)
 
 
 def _headings(page: Page) -> Iterator[tuple[int, int, str]]:
@@ -90,41 +90,64 @@ def _alike(one: str, other: str) -> bool:
     return len(a & b) >= max(3, _ALIKE * max(len(a), len(b))) if a and b else False
 
 
-def _stated(page: Page, layout: Layout, titles: Sequence[Stated], outlet: str | None) -> Spot | None:
-    """The stated title where it is a paragraph of its own, else in the page's title element without the outlet's name."""
+def _stated(layout: Layout, titles: Sequence[Stated], outlet: str, begin: int) -> Spot | None:
+    """The stated title where it is a paragraph of its own, else in the page's metadata without the outlet's name."""
+    page = layout.page
     for t in titles:
         for words in (t.value, *_shorter(t.value)):
             key = key_of(words)
             for p in layout.paragraphs:
-                if layout.chars(p.first, p.last) == len(key) and page.key.startswith(key, page.keys[p.first]):
+                if (
+                    page.keys[p.first] >= begin
+                    and layout.chars(p.first, p.last) == len(key)
+                    and page.key.startswith(key, page.keys[p.first])
+                ):
                     return Spot(page.keys[p.first], page.keys[p.last], False, f"paragraph that is the title of {t.basis}")
     for t in titles:
         if t.span is not None:
-            begin, end = t.span
+            a, b = t.span
             words = next((w for w in _shorter(t.value) if outlet and key_of(outlet) in key_of(t.value[len(w) :])), t.value)
-            found = page.source.find(words, begin, end)
-            return Spot(found, found + len(words), True, t.basis) if found >= 0 else Spot(begin, end, True, t.basis)
+            found = page.source.find(words, a, b)
+            return Spot(found, found + len(words), True, t.basis) if found >= 0 else Spot(a, b, True, t.basis)
     return None
 
 
-def byline_of(page: Page, layout: Layout, facts: Facts, around: int, aligner: Aligner) -> list[Spot]:
-    """Where the authors stand: in short paragraphs (those nearest the headline, at ``around``), else in the metadata."""
-    authors = facts.authors or tuple(_marked(page, facts)) or tuple(_said(page, layout, facts, around))
+def byline_of(layout: Layout, facts: Facts, around: int, aligner: Aligner) -> list[Spot]:
+    """Where the authors stand: in short paragraphs (those nearest the headline, at ``around``), else in the metadata.
+
+    Stated persons come first; then who is stated in their place (an agency, a staff), where the page shows it; then what
+    elements marked as author, and paragraphs that begin with "By", name.
+    """
+    if facts.authors:
+        return _spots(layout, facts.authors, around, aligner, hidden=True)
+    bodies = _spots(layout, facts.bodies, around, aligner, hidden=False)[:1]
+    return bodies or _spots(
+        layout, [*_marked(layout.page, facts)] or [*_said(layout, facts, around)], around, aligner, hidden=False
+    )
+
+
+def _spots(layout: Layout, authors: Sequence[Stated], around: int, aligner: Aligner, *, hidden: bool) -> list[Spot]:
+    """Where authors stand; ``hidden``: in the metadata, where the page does not show them."""
+    page = layout.page
     spots: list[Spot] = []
     for author in authors:
-        key = key_of(author.value)
-        shown = [s for s in _shown(page, layout, key) if aligner.free(page.key[s.first : s.last], s.first, s.last) == s.first]
+        shown = [
+            s
+            for s in _shown(layout, key_of(author.value))
+            if aligner.free(page.key[s.first : s.last], s.first, s.last) == s.first
+        ]
         if shown:
             spot = min(shown, key=lambda s: (s.first < around, abs(s.first - around)))
             aligner.take(spot.first, spot.last)
             spots.append(Spot(spot.first, spot.last, False, author.basis))
-        elif author.span is not None:
+        elif author.span is not None and hidden:
             spots.append(Spot(*author.span, True, author.basis))
     return spots
 
 
-def _shown(page: Page, layout: Layout, key: str) -> Iterator[Spot]:
+def _shown(layout: Layout, key: str) -> Iterator[Spot]:
     """Short paragraphs that hold a name: the name in each, with the "By" before it."""
+    page = layout.page
     first = page.key.find(key) if key else -1
     if first < 0:
         shouted = key.upper(), key.title()
@@ -150,7 +173,7 @@ def _marked(page: Page, facts: Facts) -> Iterator[Stated]:
         words = f"{found.get('class', '')} {found.get('rel', '')} {found.get('itemprop', '')}".lower().split()
         if names.isdisjoint(words):
             continue
-        for name in people([page.text(e.first, e.last)], facts.outlet.value if facts.outlet else None):
+        for name in _credited(page.text(e.first, e.last), facts):
             if name not in seen and len(name.split()) <= 5:
                 seen.add(name)
                 yield Stated(name, "element marked as author")
@@ -158,12 +181,19 @@ def _marked(page: Page, facts: Facts) -> Iterator[Stated]:
             return
 
 
-def _said(page: Page, layout: Layout, facts: Facts, around: int) -> Iterator[Stated]:
+def _credited(words: str, facts: Facts) -> list[str]:
+    """The persons that some words name, else the agencies."""
+    known = [n for n in credited([words]) if n.lower().removeprefix("the ") in pages.agencies()]
+    return people([words], facts.publisher) or known
+
+
+def _said(layout: Layout, facts: Facts, around: int) -> Iterator[Stated]:
     """Authors of the first short paragraph behind the headline that begins with "By"."""
+    page = layout.page
     for p in layout.behind(page.word(min(around, len(page.key) - 1)), 20) if page.key else ():
         words = page.text(p.first, p.last) if p.last - p.first <= _BYLINE else ""
         m = _BY.match(words)
         if m:
-            for name in people([words[m.end() :]], facts.outlet.value if facts.outlet else None):
+            for name in _credited(words[m.end() :], facts):
                 yield Stated(name, "paragraph that begins with By")
             return
