@@ -32,6 +32,10 @@ def faults(doc: dict[str, Any]) -> Iterator[Fault | int]:
         if said:
             yield Fault(where, said)
     yield from _loose(doc)
+    for n, b in enumerate(doc.get("blocks", [])):
+        read = " ".join(source.cut(Span(s, e)) for s, e in b.get("pieces", ()))
+        if read and read != b.get("text"):
+            yield Fault(f"block {n}", f"its pieces read {read!r}, not {b.get('text')!r}")
     yield looked
 
 
@@ -43,7 +47,9 @@ def _spans(doc: dict[str, Any]) -> Iterator[tuple[str, Any, str | None]]:
     for n, b in enumerate(doc.get("byline", [])):
         yield f"byline {n}", b["span"], b["text"]
     for n, b in enumerate(doc.get("blocks", [])):
-        yield f"block {n}", b["span"], b.get("text")
+        yield f"block {n}", b["span"], None if "pieces" in b else b.get("text")
+        for s in b.get("pieces", ()):
+            yield f"block {n} piece", s, None
     for n, s in enumerate(doc.get("sentences", [])):
         yield f"sentence {n}", s, None
     for layer in OBJECTS:

@@ -94,8 +94,9 @@ def _published(article: Article) -> Json | None:
 def _block(article: Article, block: Any) -> Json:
     row: Json = {"kind": block.kind, "span": _pair(block.span)}
     if article.source.kind == "html":
-        # Piece by piece: a block may stand around words that are not read (a card that opens over a name).
         marks = article.marks(block.at.start, block.at.end) if block.at else ()
+        if len(marks) > 1:  # it stands around words that are not read (a card that opens over a name)
+            row["pieces"] = _pairs(marks)
         row["text"] = " ".join(article.words(m) for m in marks) or article.source.cut(block.span)
     row |= {"by": block.by, "why": block.why}
     return row if block.score is None else row | {"score": block.score}
