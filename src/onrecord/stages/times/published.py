@@ -62,7 +62,7 @@ def _stated(article: Article) -> list[tuple[str, DateBasis, str]]:
     if source.given_date:
         out.append((source.given_date, "given", "given with the input"))
     if source.metadata_date:
-        out.append((source.metadata_date, "metadata", "the page's metadata"))
+        out.append((source.metadata_date, "metadata", source.date_why or "the page's metadata"))
     for block in article.blocks:
         words = article.source.cut(block.span) if len(block.span) < 2000 else ""
         label = _LABEL.match(words)
@@ -103,7 +103,10 @@ def read_date(value: str) -> Day | None:
 
 
 def _inferred(article: Article) -> list[Published]:
-    """A date in the article's address or its file's name."""
+    """A date that the reader inferred, else one in the article's address or its file's name."""
+    said = parse(article.source.inferred_date or "")
+    if said is not None and not _future(said):
+        return [Published(said.iso(), "inferred", BY, article.source.date_why or "inferred by the reader")]
     for text, what in ((article.source.url, "address"), (article.source.name, "file name")):
         for m in _ADDRESS.finditer(text or ""):
             year, month, day = (int(x) for x in m.groups())
