@@ -82,6 +82,11 @@ def word_classes() -> dict[str, dict[str, str]]:
     return classes
 
 
+def time_rows(kind: str) -> tuple[TimeWord, ...]:
+    """The rows of a class, for those where a word may stand in several."""
+    return tuple(row for row in load(WORDS, TimeWord) if row.kind == kind)
+
+
 @cache
 def time_parts() -> dict[str, str]:
     """The named parts of patterns."""

@@ -115,7 +115,7 @@ class _Reader:
         c.sentence = bisect_right(self.starts, at.start)
         c.before = self.text[max(within.start, at.start - _LOOK) : at.start]
         c.after = self.text[at.end : min(within.end, at.end + _LOOK)]
-        c.look = lambda: tense.look(self.doc, at)
+        c.look = lambda: tense.look(self.doc, at, self.text)
 
     def _keep(self, item: Item, got: Found) -> None:
         if _contrary(item, got):
@@ -124,7 +124,8 @@ class _Reader:
         name = f"t{len(self.found) + 1}"
         anchor = self.anchor if got.anchor == "published" else got.anchor
         self.found.append(Time(name, mark, got.type, got.value, anchor, BY, item.why))  # type: ignore[arg-type]
-        if got.type in ("DATE", "TIME") and got.value[:4].isdigit() and parse(got.value):
+        dated = got.type in ("DATE", "TIME") and got.value[:4].isdigit() and parse(got.value)
+        if dated or (got.type == "DURATION" and mark.at.cut(self.text)[:4].lower() == "the "):
             self.context.story.append(Told(got.value, name, self.context.sentence, _compares(item), self._leads(item)))
 
     def _leads(self, item: Item) -> bool:

@@ -10,7 +10,7 @@ from onrecord.article import Span
 from onrecord.knowledge.times import time_words
 from onrecord.stages.times import calendar as cal
 from onrecord.stages.times.context import Found, Groups
-from onrecord.stages.times.rules import Join, fronts, joins
+from onrecord.stages.times.rules import Join, fronts, joins, tail
 from onrecord.stages.times.scan import Match
 
 #: Characters in front of an expression that are looked at.
@@ -45,9 +45,16 @@ def items(text: str, within: Span, matches: list[Match]) -> list[Item]:
                 out.append(item)
     floor = within.start
     for i, item in enumerate(out):
-        out[i] = _fronted(text, floor, item)
+        ceiling = out[i + 1].at.start if i + 1 < len(out) else within.end
+        out[i] = _tailed(text, ceiling, _fronted(text, floor, item))
         floor = out[i].at.end
     return out
+
+
+def _tailed(text: str, ceiling: int, item: Item) -> Item:
+    """The item with the words behind that belong to it ("or so", "and beyond")."""
+    m = tail().match(text, item.at.end, ceiling) if item.kind in time_words("tailed") else None
+    return replace(item, at=Span(item.at.start, m.end())) if m else item
 
 
 def _parted(match: Match) -> list[Item]:

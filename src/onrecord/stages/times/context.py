@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from onrecord.stages.times.calendar import Day, parse
 
 #: Sentences back that a comparison ("a year earlier") looks for the quarter it compares with.
-NEAR = 3
+NEAR = 10
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
+#: Periods that companies report on beside quarters.
+_PERIOD = re.compile(r"P(?:[69]|12)M$|P1Y$")
 
 Groups = dict[str, str | None]
 
@@ -100,11 +102,24 @@ class Context:
         return self.last(grain) or self.reference(grain)
 
     def quarter(self) -> tuple[int, int, str] | None:
-        """Year, quarter and id of a quarter told in this sentence or just before."""
+        """Year, quarter and id of the quarter that is reported on: of those told near, the last that has ended by publication.
+
+        None where the report has gone on to a longer period ("for the nine months"), which is compared with a year's.
+        """
+        best: tuple[int, int, str] | None = None
         for told in reversed(self.story):
-            if self.sentence - told.sentence > NEAR:
+            apart = self.sentence - told.sentence
+            if apart > NEAR:
+                break
+            if best is None and apart <= 1 and _PERIOD.match(told.value):
                 return None
             m = _QUARTER.match(told.value)
-            if m and not told.compared:
-                return int(m[1]), int(m[2]), told.id
-        return None
+            if m and not told.compared and not self._lies_ahead(int(m[1]), int(m[2])):
+                found = (int(m[1]), int(m[2]), told.id)
+                best = found if best is None or found[:2] > best[:2] else best
+        return best
+
+    def _lies_ahead(self, year: int, quarter: int) -> bool:
+        """Whether a quarter has not ended by publication."""
+        ref = self.published
+        return ref is not None and ref.month is not None and (year, quarter) >= (ref.year, (ref.month - 1) // 3 + 1)

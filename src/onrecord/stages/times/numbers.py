@@ -32,7 +32,11 @@ def number(text: str | None) -> str:
     if value is None:
         return "X"
     value += 0.5 * half
-    return str(int(value)) if value == int(value) else f"{value:g}"
+    return _figure(value)
+
+
+def _figure(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
 
 
 def _digits(said: str) -> float | None:
@@ -99,6 +103,6 @@ def duration(n: str, unit: str) -> str:
         rest = duration(str(half), small)
         return first + (rest[2:] if unit[0] == "T" else rest[1:]) if whole != "0" else rest
     if scale and n != "X":
-        return duration(f"{float(n) * scale[0]:g}", scale[1])
+        return duration(_figure(float(n) * scale[0]), scale[1])
     unit = {"2W": "W", "ML": "ML"}.get(unit, unit)
     return f"PT{n}{unit[1]}" if unit[0] == "T" else f"P{n}{unit}"

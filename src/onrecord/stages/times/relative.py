@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from onrecord.knowledge.times import time_words
 from onrecord.stages.times import calendar as cal
 from onrecord.stages.times.calendar import Day
 from onrecord.stages.times.context import Context, Found, Groups
@@ -13,7 +14,8 @@ from onrecord.stages.times.numbers import duration, number, plain, word
 #: Words in front of "the next year" and the like that make it a stretch of time, not a date.
 _DURING = re.compile(r"\b(?:over|within|during|for|throughout|across)\s+$", re.I)
 _ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|to|through|begun|beginning|which\s+ended)\s+(?:on\s+)?([A-Z][a-z]{2,8})\b")
-_PARTS = ("morning", "evening", "afternoon", "night")
+#: What a date of a unit's grain is where nothing tells which.
+_OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
 def _step(direction: str) -> int:
@@ -109,8 +111,9 @@ def offset(g: Groups, c: Context) -> Found | None:
     at = c.running(grain) if told else c.reference(grain)
     if unit[0] == "T":
         return _clock_moved(int(float(n)) * step, unit, c) or Found("DURATION", duration(n, unit))
-    if at is None:
-        return _vague(step)
+    if at is None or (told and step > 0 and at[1] == "published" and not c.ahead):
+        # Told in the past with nothing told before it: it can't be counted from publication.
+        return Found("DATE", _OPEN[unit]) if at and unit in _OPEN else _vague(step)
     value = _moved(at[0], n, unit, step)
     return Found("DATE", value, at[1]) if value else _vague(step, None)
 
@@ -176,6 +179,8 @@ def next_unit(g: Groups, c: Context) -> Found | None:
         total = year * 4 + number_ - 1 + step
         return Found("DATE", f"{total // 4:04d}-Q{total % 4 + 1}", anchor)
     kind = "TIME" if part else "DATE"
+    if at and step > 0 and at[1] == "published" and not c.ahead and unit in _OPEN:
+        return Found(kind, _OPEN[unit] + part)
     if at is None:
         return Found(kind, f"XXXX-XX-XX{part}") if unit == "D" else _vague(step)
     value = cal.moved(at[0], step, unit)
@@ -193,6 +198,9 @@ def relative_unit(g: Groups, c: Context) -> Found | None:
     if rel == "latest":
         return _latest(unit, c)
     step = _step(rel)
+    compared = c.quarter() if unit == "Y" and rel == "back" and _compares(c.before) else None
+    if compared:
+        return Found("DATE", f"{compared[0] - 1:04d}-Q{compared[1]}", compared[2])
     grain = "D" if unit in ("D", "W", "WE", "2W") else "M" if unit in ("M", "Q") else "Y"
     at = c.running(grain) if rel.startswith("own") else c.reference(grain)
     if unit == "Q" and rel.startswith("own") and c.quarter():
@@ -203,6 +211,12 @@ def relative_unit(g: Groups, c: Context) -> Found | None:
         return _vague(step) if unit != "D" else Found("DATE", "XXXX-XX-XX")
     value = cal.moved(at[0], step, unit)
     return Found("DATE", value, at[1]) if value else _vague(step)
+
+
+def _compares(before: str) -> bool:
+    """Whether what stands in front, in the same sentence, says that something is compared ("from $33 million last year")."""
+    words = " ".join(re.split(r"[.;:]\s", before)[-1].lower().split())
+    return any(re.search(rf"\b{w}\b", words) for w in time_words("compare"))
 
 
 def _latest(unit: str, c: Context) -> Found | None:

@@ -88,9 +88,8 @@ def joins() -> tuple[Join, ...]:
 def fronts() -> dict[str, re.Pattern[str]]:
     """By what they may stand before (date, clock, duration, relative): the words in front that belong to an expression."""
     by_kind: dict[str, list[str]] = {}
-    for word, value in known.time_words("before").items():
-        for kind in value.split():
-            by_kind.setdefault(kind, []).append(word)
+    for row in known.time_rows("before"):
+        by_kind.setdefault(row.value, []).extend(row.words)
     return {kind: re.compile(_front(words), re.I) for kind, words in by_kind.items()}
 
 
@@ -100,11 +99,31 @@ def _front(words: list[str]) -> str:
 
 
 @cache
+def tail() -> re.Pattern[str]:
+    """The words behind an expression that belong to it ("or so", "and beyond")."""
+    words = sorted((w for row in known.time_rows("behind") for w in row.words), key=lambda w: (-len(w), w))
+    return re.compile("|".join(r"\s+" + re.escape(w).replace(r"\ ", r"\s+") + r"\b" for w in words), re.I)
+
+
+@cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """Every word that may be part of an expression → the classes it is in; words of the patterns themselves have none."""
     found: dict[str, set[str]] = {}
     for kind, words in known.word_classes().items():
-        if kind in ("before", "only", "notbefore", "front", "ahead", "plan", "amount", "until"):
+        if kind in (
+            "before",
+            "behind",
+            "only",
+            "notbefore",
+            "front",
+            "ahead",
+            "plan",
+            "amount",
+            "until",
+            "leads",
+            "tailed",
+            "compare",
+        ):
             continue
         for word in words:
             for one in _WORD.findall(word):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.article import Span
 from onrecord.knowledge.times import time_words
@@ -13,6 +14,8 @@ from onrecord.stages.times.rules import Rule, rules, vocabulary
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 #: Characters between two words of one stretch: "Jan. 3,  2020".
 _GAP = 8
+#: Characters behind a stretch that its last pattern may look ahead to.
+_AHEAD = 24
 #: Words a stretch holds at most; patterns never span as many, so cutting costs nothing and bounds the time.
 _LONGEST = 60
 
@@ -61,32 +64,38 @@ def _digits(word: str) -> frozenset[str] | None:
     return _DIGITS if len(word) <= 9 else None
 
 
+@lru_cache(maxsize=4096)
+def _apt(kinds: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules whose word classes are all among these."""
+    return tuple(rule for rule in rules() if rule.needs <= kinds)
+
+
 def scan(text: str, within: Span) -> list[Match]:
     """The expressions of one block: of those that overlap the longest, of equal ones that of the earlier rule."""
-    found: list[tuple[int, int, int, Match]] = []
-    for start, end, kinds in stretches(text, within):
-        last = _open_end(text, end, within.end)
-        first = start
-        while first > within.start and text[first - 1] in "'’":
-            first -= 1
-        for rule in rules():
-            if rule.needs <= kinds:
-                for m in rule.pattern.finditer(text, first, last):
-                    if m.end() > m.start() and _whole(text, m):
-                        found.append((m.start() - m.end(), rule.order, m.start(), Match(rule, m)))
     kept: list[Match] = []
-    taken: list[tuple[int, int]] = []
+    floor = within.start
+    for start, end, kinds in stretches(text, within):
+        last = min(within.end, end + _AHEAD)
+        while start > floor and text[start - 1] in "'’":
+            start -= 1
+        found = [
+            (m.start() - m.end(), rule.order, m.start(), Match(rule, m))
+            for rule in _apt(kinds)
+            for m in rule.pattern.finditer(text, max(start, floor), last)
+            if m.start() < end and m.end() > m.start() and _whole(text, m)
+        ]
+        kept += _longest(found)
+        floor = max(floor, kept[-1].found.end()) if kept else floor
+    return kept
+
+
+def _longest(found: list[tuple[int, int, int, Match]]) -> list[Match]:
+    """Of matches that overlap the longest, in the order of the text."""
+    kept: list[Match] = []
     for _, _, _, match in sorted(found, key=lambda f: f[:3]):
-        span = match.found.span()
-        if not any(a < span[1] and span[0] < b for a, b in taken):
-            taken.append(span)
+        if not any(k.at.overlaps(match.at) for k in kept):
             kept.append(match)
     return sorted(kept, key=lambda k: k.found.start())
-
-
-def _open_end(text: str, end: int, limit: int) -> int:
-    """Where a stretch's last pattern may look ahead to: the next word's first characters."""
-    return min(limit, end + 24)
 
 
 def _whole(text: str, m: re.Match[str]) -> bool:

@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 _UP = 6
 
 
-def look(doc: Doc | None, at: Span) -> str:
+def look(doc: Doc | None, at: Span, text: str) -> str:
     """Either "past" or "future". Without a parse, or where no verb tells, the past: news tells what was."""
     head = syntax.head(doc, at) if doc is not None else None
     if head is None:
         return "past"
-    if head.dep_ == "poss" or any(c.dep_ == "case" for c in head.children):
-        return "past"  # "Friday's attack" has been told of
-    if any(t.lower_ in time_words("plan") for t in _in_front(head)) or _until(head.doc.text, at):
+    owner = head.dep_ == "poss" or any(c.dep_ == "case" for c in head.children)
+    if owner or (head.dep_ in ("compound", "nmod") and not _plans(head.head, "")):
+        return "past"  # "Friday's attack", "a June agreement" have been told of
+    if any(time_words("plan").get(t.lower_) == "future" for t in _in_front(head)) or _until(text, at):
         return "future"
-    token = head
+    token, came = head, ""
     for up in range(_UP):
-        if token.lower_ in time_words("plan") or token.lemma_ in time_words("plan"):
+        if _plans(token, came):
             return "future"
         if token.pos_ in ("VERB", "AUX"):
             said = _verb(token, up)
@@ -34,8 +35,23 @@ def look(doc: Doc | None, at: Span) -> str:
                 return said
         if token.head is token:
             break
+        came = token.lower_ if token.pos_ == "ADP" else came
         token = token.head
     return "past"
+
+
+def _plans(token: Token, came: str) -> bool:
+    """Whether a word tells of a plan; an act only where "for", "until" or "by" leads to the time (``came``).
+
+    "Extended the offer until Friday" and "is set for Friday" look ahead, "agreed Friday" and "set Friday" do not.
+    """
+    plans = time_words("plan")
+    kind = plans.get(token.lower_) or plans.get(token.lemma_)
+    if kind != "act":
+        return kind is not None
+    participle = token.tag_ == "VBN" and token.dep_ in ("acl", "amod")
+    active = token.pos_ == "VERB" and not participle and not any(c.dep_ == "auxpass" for c in token.children)
+    return not active or came in time_words("leads")
 
 
 def _in_front(head: Token) -> list[Token]:
@@ -58,10 +74,12 @@ def _verb(verb: Token, up: int = 0) -> str | None:
     ahead = time_words("ahead")
     modals = syntax.modals(verb)
     if any(m in ahead for m in modals):
-        return "future"
+        return "past" if "could" in modals and syntax.negated(verb) else "future"  # "could not be found Wednesday"
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     if verb.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in ("has", "have", "had", "been") for c in helpers):
         return "past"
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "amod", "advcl"):
+        return "past"  # "the order issued Thursday"
     if "to" in modals:
         return _infinitive(verb)
     if verb.tag_ in ("VBP", "VBZ") or any(c.tag_ in ("VBP", "VBZ") for c in helpers):
