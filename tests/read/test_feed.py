@@ -203,12 +203,27 @@ def test_a_feed_without_items_is_no_failure() -> None:
 
 @pytest.mark.parametrize(
     ("written", "declared"),
-    [("utf-8", "utf-8"), ("cp1252", "windows-1252"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16"), ("utf-8", "utf-16")],
+    [
+        ("utf-8", "utf-8"),
+        ("cp1252", "windows-1252"),
+        ("cp1252", "ISO-8859-1"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-8", "utf-16"),
+    ],
 )
 def test_encodings(written: str, declared: str) -> None:
     feed = rss("<item><description>Café “shut”</description></item>", start=f'<?xml version="1.0" encoding="{declared}"?>')
     a = only(read(feed.encode(written)))
     assert (a.text, [n.code for n in a.notes]) == ("Café “shut”", ["R222"])
+
+
+@pytest.mark.parametrize(
+    "declared", ["hex", "idna", "rot13", "punycode", "undefined", "utf-7", "no-such", "zip", "unicode_escape", "mbcs"]
+)
+def test_encodings_that_are_none_of_text_are_read_as_utf_8(declared: str) -> None:
+    feed = rss("<item><description>Café “shut”</description></item>", start=f'<?xml version="1.0" encoding="{declared}"?>')
+    assert only(read(feed)).text == "Café “shut”"
 
 
 def test_windows_1252_in_what_should_be_utf_8() -> None:
@@ -371,6 +386,12 @@ PARTS = [
     "&",
     "<",
     ";",
+    "&copy2019",
+    "&ampx",
+    "<td>",
+    "<iframe>x</iframe>",
+    "</iframe>",
+    "&#0;",
 ]
 
 

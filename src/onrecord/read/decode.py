@@ -29,6 +29,13 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I)
+#: What a declared encoding is read as, by the WHATWG Encoding Standard: pages that name the narrower one are mostly
+#: written in the wider one, which differs from it in what no text holds.
+_LABELS = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+}  # fmt: skip
 _STRANGE = bytes(b for b in range(32) if b < 9 or b > 13)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -100,11 +107,17 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> Decoded:
         pass
     for declared in (charset, inside):
         if declared and declared.lower() not in ("utf-8", "utf8"):
-            try:
-                return Decoded(raw.decode(declared), declared)
-            except (UnicodeError, LookupError):
-                pass
+            for encoding in dict.fromkeys((labelled(declared), declared.lower())):
+                try:
+                    return Decoded(raw.decode(encoding), encoding)
+                except (UnicodeError, LookupError):
+                    pass
     return _guessed(raw, charset or inside or "utf-8", name)
+
+
+def labelled(declared: str) -> str:
+    """The encoding that a declared name stands for on the web: ISO-8859-1 is windows-1252."""
+    return _LABELS.get(declared.lower(), declared.lower())
 
 
 def _wide(raw: bytes) -> str | None:

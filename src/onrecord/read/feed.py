@@ -21,9 +21,9 @@ from lxml import etree
 from onrecord.article import Article, Note, Source, visible
 from onrecord.errors import Code, PassedOver, ReadError
 from onrecord.read.decode import GUESSED, TOO_BIG, TRUNCATED
+from onrecord.read.fragment import article_of_fragment, has_text
 from onrecord.read.how import PLAIN, Got, How
 from onrecord.read.itemscan import Piece, Root, Scanner, Text
-from onrecord.read.markup import article_of_fragment, has_text
 from onrecord.read.one import article_of_bytes, charset_of, kind_of
 from onrecord.read.packed import FAULTS, opened
 from onrecord.read.text import article_of_source

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from onrecord.read.decode import labelled
+
 _CHUNK = 1 << 14
 #: What stands before the first item is read to this length at most; headers of real feeds have some thousand characters.
 _HEAD = 1 << 18
@@ -22,6 +24,7 @@ _ROOT = re.compile(r"<((?:[\w.-]+:)?)([\w.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>
 _SKIP = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _BYTE = re.compile("[\udc80-\udcff]")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
+_PROBE = b"<a>+AGE-\\x41"
 _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -37,7 +40,18 @@ def encoding_of(head: bytes) -> str:
     found = _DECLARED.search(head[:400])
     name = found[1].decode("ascii").lower() if found else "utf-8"
     # A declaration that could be read as single bytes was not written in UTF-16, whatever it says.
-    return "utf-8" if name.startswith(("utf-16", "utf-32", "ucs")) else name
+    return "utf-8" if name.startswith(("utf-16", "utf-32", "ucs")) else labelled(name)
+
+
+def _decodes(encoding: str, errors: str) -> bool:
+    """Whether an encoding is one that XML is written in: Python knows others by name too ("hex", "zip", "unicode_escape")."""
+    if errors == "replace":  # UTF-16 and UTF-32, told by their mark
+        return True
+    try:
+        said: object = codecs.getincrementaldecoder(encoding)(errors).decode(_PROBE, False)
+    except Exception:  # each of Python's strange codecs fails in a way of its own
+        return False
+    return said == _PROBE.decode("ascii")
 
 
 class Text:
@@ -52,11 +66,9 @@ class Text:
         self.encoding = encoding_of(self._first)
         self.wrong = False
         errors = "replace" if self.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-        try:
-            self._decoder = codecs.getincrementaldecoder(self.encoding)(errors)
-        except LookupError:
+        if not _decodes(self.encoding, errors):
             self.encoding, self.wrong = "utf-8", True
-            self._decoder = codecs.getincrementaldecoder("utf-8")(errors)
+        self._decoder = codecs.getincrementaldecoder(self.encoding)(errors)
         self._ended = False
 
     def read(self, size: int) -> str:
@@ -65,7 +77,10 @@ class Text:
             part = self._first or self._raw.read(size)
             self._first = b""
             self._ended = not part
-            text = self._decoder.decode(part, self._ended)
+            try:
+                text = self._decoder.decode(part, self._ended)
+            except UnicodeError:
+                text, self.wrong = part.decode("cp1252", "replace"), True
             if text:
                 return self._mended(text)
         return ""
