@@ -79,6 +79,8 @@ def units(doc: Doc, found: dict[int, Found]) -> dict[int, Unit]:
         inside = {out[i] for i in range(start, end) if i in out}
         if start >= end or any(u.start < start or u.end > end for u in inside):
             continue
+        if any(u.found and u.found.listed and u.found.listed.kind == "person" for u in inside):
+            continue
         if ent.label_ == "PERSON" or ent.label_ == "ORG" or not inside:
             whole = next((u for u in inside if u.end == end and u.found and u.found.kind == "actor"), None)
             if whole is not None or (ent.label_ == "ORG" and not _body(doc, start, end) and inside):
@@ -259,7 +261,7 @@ def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
     start = max(root.left_edge.i, u.start - BEFORE) if heads and root.left_edge.i < u.start else u.start
     says = name_says(u.found, known.day) if u.found else Says()
     title = _title(known, start, u.start) if start < u.start else Says()
-    if u.found is None and u.label in ("ORG", "NORP", ""):
+    if u.found is None and u.label in ("ORG", "NORP"):
         title.take(_of_body(known, u))
     says.take(title)
     at = _extent(known, root, u.start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))

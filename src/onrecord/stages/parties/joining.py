@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,7 +10,7 @@ from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
-from onrecord.stages.parties.nominals import LISTED, Says
+from onrecord.stages.parties.nominals import DEFAULT, LISTED, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
@@ -70,6 +71,7 @@ class Joining:
         self._by_head: dict[int, Entity] = {}
         self._context = context
         self._recent: list[Entity] = []
+        self._full: dict[str, Draft] = {}
 
     def add(self, draft: Draft, sentence: int) -> None:
         """Join one mention."""
@@ -140,8 +142,25 @@ class Joining:
             known = self._by_key.get(("acronym", k))
             if known is not None:
                 return known
-        known = self._bracketed(draft)
-        return known or self._new()
+        return self._bracketed(draft) or self._later(draft, words) or self._new()
+
+    def expect(self, drafts: Iterable[Draft]) -> None:
+        """Be told all names beforehand: a headline's surname is explained by the full name further down."""
+        for draft in drafts:
+            words = draft.key.split() if draft.person and draft.kind == "name" else []
+            if len(words) > 1:
+                self._full.setdefault(words[-1], draft)
+
+    def _later(self, draft: Draft, words: list[str]) -> Entity | None:
+        """The entity of a surname whose full name only comes later."""
+        full = self._full.get(words[0]) if len(words) == 1 else None
+        if full is None or draft.label not in ("PERSON", ""):
+            return None
+        entity = self._name(full)
+        entity.says.take(full.says)
+        entity.person, entity.label, entity.name = True, "PERSON", full.name
+        self._index(entity, full)
+        return entity
 
     def _bracketed(self, draft: Draft) -> Entity | None:
         """A name in brackets behind another: "the Kurdistan Workers' Party (PKK)"."""
@@ -173,6 +192,10 @@ class Joining:
 
     def _nominal(self, draft: Draft, sentence: int) -> Entity:
         word = draft.head.lemma_.lower()
+        owner = self._owner(draft)
+        if owner is not None and owner.says.country and not draft.says.country_rank:
+            draft.says.country, draft.says.country_rank = owner.says.country, DEFAULT
+            draft.says.why.append("country of its owner")
         definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in draft.head.lefts)
         if definite:
             known = self._anaphor(draft, word, sentence)
@@ -184,6 +207,13 @@ class Joining:
         if known is None or (draft.person and not draft.plural and not definite):
             known = self._by_key[code] = self._new()
         return known
+
+    def _owner(self, draft: Draft) -> Entity | None:
+        """Who a possessive pronoun before the head stands for ("its leaders")."""
+        for child in draft.head.lefts:
+            if child.dep_ == "poss" and child.pos_ in ("PRON", "DET"):
+                return self._by_head.get(child.i)
+        return None
 
     def _anaphor(self, draft: Draft, word: str, sentence: int) -> Entity | None:
         """Who "the company", "the militants", "the president" is, if it was named before."""

@@ -110,7 +110,7 @@ def _known(doc: Doc, at: int, end: int, text: str, roster: Roster) -> Found | No
     k = key(text)
     listed = roster.find_key(k)
     if listed is not None:
-        if end - at == 1 and (roster.upper(k) and not text.replace(".", "").isupper()):
+        if end - at == 1 and not _written_as_name(doc[at], text, roster.upper(k)):
             return None
         if listed.kind == "person" and _other_person(doc, at, end):
             return None
@@ -121,6 +121,14 @@ def _known(doc: Doc, at: int, end: int, text: str, roster: Roster) -> Found | No
     if end - at == 1 and _in_person(doc[at]):
         return None
     return Found(at, end, known.kind, known.country, known.listed)
+
+
+def _written_as_name(token: Token, text: str, capitals: bool) -> bool:
+    """Whether one word is written as the name it may be: not "Target" for a target, not "it" for IT; but "Nato", "Farc"."""
+    if text.replace(".", "").isupper() and len(text) > 1:
+        return True
+    named = token.pos_ == "PROPN" or bool(token.ent_type_) or not token.is_sent_start or not text[1:].islower()
+    return named and (not capitals or len(text) > 3)
 
 
 def _in_person(token: Token) -> bool:

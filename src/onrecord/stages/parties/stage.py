@@ -56,8 +56,10 @@ def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
     for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
         del found[i]
     joining, unit = Joining(context), units(doc, found)
-    for number, sentence in enumerate(article.sentences):
-        for draft in drafts(known, unit, sentence.mark.at):
+    found_drafts = [list(drafts(known, unit, s.mark.at)) for s in article.sentences]
+    joining.expect(d for of_sentence in found_drafts for d in of_sentence)
+    for number, of_sentence in enumerate(found_drafts):
+        for draft in of_sentence:
             joining.add(draft, number)
     entities = [e for e in joining.entities if e.drafts]
     parties = tuple(_party(article, f"a{n}", e, context) for n, e in enumerate(entities, 1))
@@ -87,9 +89,10 @@ def _placed(article: Article, doc: Doc) -> tuple[dict[int, str], dict[int, str]]
 def _as_placed(f: Found, placed: dict[int, str], kinds: dict[int, str]) -> Found:
     """A name of the world as the article means it: where the places layer has put it in another country."""
     country = placed.get(f.start, f.country)
-    if f.listed is not None or f.kind == "people" or country == f.country:
+    part = kinds.get(f.start, "").startswith("admin")
+    if country == f.country or not (f.kind in ("city", "capital") or (f.kind == "country" and part)):
         return f
-    kind = "region" if kinds[f.start].startswith("admin") else "country" if kinds[f.start] == "country" else "city"
+    kind = "region" if part else "city"
     return Found(f.start, f.end, kind, country, None)
 
 
