@@ -16,6 +16,7 @@ PETRARCH = "petrarch_actors.tsv"
 ROLE_WORDS = "role_words.tsv"
 REGIONS = "regions.tsv"
 PARTY_WORDS = "party_words.tsv"
+PARTY_WEIGHTS = "party_weights.tsv"
 
 #: The roles of docs/format.md.
 ROLES = frozenset(["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "REB", "CVL", "CRM", "REF", "BUS", "EDU", "NGO", "JRN"])
@@ -67,6 +68,14 @@ class PartyWords:
 
     kind: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyWeight:
+    """The weight of a feature in choosing a party's country."""
+
+    feature: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +249,9 @@ def regions() -> Mapping[str, Region]:
 def party_words(kind: str) -> tuple[str, ...]:
     """The small words of a kind, in the file's order; asked by several in turn for membership and for beginnings."""
     return tuple(w for r in load(PARTY_WORDS, PartyWords) if r.kind == kind for w in r.words)
+
+
+@cache
+def party_weights() -> Mapping[str, float]:
+    """The weights of the features by which a party's country is chosen."""
+    return {r.feature: r.weight for r in load(PARTY_WEIGHTS, PartyWeight)}

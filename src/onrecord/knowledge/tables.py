@@ -20,6 +20,7 @@ TABLES: dict[str, type] = {
     actors.ROLE_WORDS: actors.RoleWords,
     actors.REGIONS: actors.Region,
     actors.PARTY_WORDS: actors.PartyWords,
+    actors.PARTY_WEIGHTS: actors.PartyWeight,
     places.PLACES: places.NamedPlace,
     places.ALIASES: places.PlaceAlias,
     places.WORDS: places.PlaceWord,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.article import Span
 from onrecord.knowledge.actors import key, party_words
+from onrecord.stages.parties.context import Asked
 from onrecord.stages.parties.names import Found
 from onrecord.stages.parties.nominals import (
     BEFORE,
@@ -53,6 +54,11 @@ class Draft:
     def key(self) -> str:
         """The bare name as it is looked up."""
         return key(self.name)
+
+    def asked(self) -> Asked:
+        """What the article's context is asked for its country."""
+        definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in self.head.lefts)
+        return Asked(self.at.start, self.says.role, self.plural, self.kind == "name", definite)
 
 
 @dataclass(frozen=True, slots=True)

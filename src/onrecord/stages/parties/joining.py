@@ -124,7 +124,7 @@ class Joining:
             code = ("listed", f.listed.name) if f.listed else (f.kind, f.country)
             if f.kind == "people" and not f.listed:
                 code = ("people" if draft.plural else "country", f.country)
-            elif f.kind == "region":
+            elif f.kind in ("region", "city"):
                 code = ("name", k)
             entity = self._by_key.get(code)
             if entity is None:
@@ -201,7 +201,7 @@ class Joining:
             known = self._anaphor(draft, word, sentence)
             if known is not None:
                 return known
-        country = draft.says.country or self._context.country(draft.at.start)
+        country = draft.says.country or self._context.country(draft.asked())
         code = ("nominal", word, country, draft.says.role)
         known = self._by_key.get(code)
         if known is None or (draft.person and not draft.plural and not definite):

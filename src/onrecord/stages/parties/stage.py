@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
@@ -10,9 +11,9 @@ from onrecord.article import Article, Mark, Party, PartyIndex, Span, Speaker
 from onrecord.article.layers import PartyKind
 from onrecord.knowledge.actors import Roster, party_words, roster
 from onrecord.stages.base import Layers
-from onrecord.stages.parties.context import Context, Sign
+from onrecord.stages.parties.context import Asked, Context, Sign
 from onrecord.stages.parties.deeds import criminal
-from onrecord.stages.parties.drafts import drafts, units
+from onrecord.stages.parties.drafts import Draft, drafts, units
 from onrecord.stages.parties.joining import Entity, Joining, named
 from onrecord.stages.parties.names import Found, names
 from onrecord.stages.parties.nominals import Known, name_says
@@ -47,22 +48,41 @@ class Parties:
             yield {"parties": (), "speakers": ()} if not doc else _parties(article, doc, known)
 
 
-def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
-    found = {i: f for f in names(doc, article.text, rows) for i in range(f.start, f.end)}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an article's words say before anybody is joined."""
+
+    context: Context
+    drafts: tuple[tuple[Draft, ...], ...]  # by sentence
+
+
+def _read(article: Article, doc: Doc, rows: Roster) -> _Read:
     placed, kinds = _placed(article, doc)
-    found = {i: _as_placed(f, placed, kinds) for i, f in found.items()}
+    found = {i: _as_placed(f, placed, kinds) for f in names(doc, article.text, rows) for i in range(f.start, f.end)}
     known = Known(doc, article.text, found, _day(article), placed, kinds)
     context = Context([s.mark.at for s in article.sentences], _signs(known, found))
     for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
         del found[i]
-    joining, unit = Joining(context), units(doc, found)
-    found_drafts = [list(drafts(known, unit, s.mark.at)) for s in article.sentences]
-    joining.expect(d for of_sentence in found_drafts for d in of_sentence)
-    for number, of_sentence in enumerate(found_drafts):
+    unit = units(doc, found)
+    return _Read(context, tuple(tuple(drafts(known, unit, s.mark.at)) for s in article.sentences))
+
+
+def asked_by_head(article: Article, doc: Doc) -> tuple[Context, dict[int, Asked]]:
+    """For training: the context, and by head token the mentions that must ask it for their country."""
+    read = _read(article, doc, roster())
+    every = (d for of_sentence in read.drafts for d in of_sentence)
+    return read.context, {d.head.i: d.asked() for d in every if d.kind != "pronoun" and not d.says.country_rank}
+
+
+def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
+    read = _read(article, doc, rows)
+    joining = Joining(read.context)
+    joining.expect(d for of_sentence in read.drafts for d in of_sentence)
+    for number, of_sentence in enumerate(read.drafts):
         for draft in of_sentence:
             joining.add(draft, number)
     entities = [e for e in joining.entities if e.drafts]
-    parties = tuple(_party(article, f"a{n}", e, context) for n, e in enumerate(entities, 1))
+    parties = tuple(_party(article, f"a{n}", e, read.context) for n, e in enumerate(entities, 1))
     return _spoken(article, doc, parties)
 
 
@@ -97,17 +117,23 @@ def _as_placed(f: Found, placed: dict[int, str], kinds: dict[int, str]) -> Found
 
 
 def _signs(known: Known, found: dict[int, Found]) -> Iterator[Sign]:
-    """The countries that an article names, and how much each time tells of where its story happens."""
+    """The countries that an article names, and how."""
     for f in dict.fromkeys(found.values()):
         if f.common:
             continue
         says = name_says(f, known.day)
         if says.country and says.country not in ("IGO", "INT"):
-            located = f.kind in ("country", "region", "capital") and known.doc[f.start].head.lower_ in ("in", "at", "near")
-            yield Sign(known.doc[f.start].idx, says.country, 2.0 if located else 1.0)
+            yield _sign(known, f.start, f.end - 1, says.country)
     for i, country in known.placed.items():
         if i not in found and (i == 0 or known.placed.get(i - 1) != country):
-            yield Sign(known.doc[i].idx, country, 1.5)
+            yield _sign(known, i, i, country)
+
+
+def _sign(known: Known, first: int, last: int, country: str) -> Sign:
+    token = known.doc[last]
+    located = token.dep_ == "pobj" and token.head.lower_ in party_words("located")
+    subject = any(t.dep_ in syntax.SUBJECTS for t in (token, token.head, token.head.head))
+    return Sign(known.doc[first].idx, country, located, subject)
 
 
 def _party(article: Article, id_: str, entity: Entity, context: Context) -> Party:
@@ -122,7 +148,7 @@ def _party(article: Article, id_: str, entity: Entity, context: Context) -> Part
         role = "CRM"
         why.append(f"by deed: {deed}")
     if not country:
-        country = context.country(entity.drafts[0].at.start) or "---"
+        country = context.country(entity.drafts[0].asked())
         why.append(f"country by context: {country}")
     role = "" if country == "IGO" and role in ("GOV", "BUS", "NGO") else role
     name = named(entity, article.text)
