@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Span
 
@@ -64,7 +64,7 @@ def referent(token: Token) -> Token:
     """For a relative pronoun the noun it stands for, else the token itself."""
     if token.tag_ in ("WP", "WDT") or (token.lower_ == "that" and token.dep_ in SUBJECTS):
         verb = token.head
-        while verb.dep_ in ("conj", "xcomp") and verb.head is not verb:
+        while verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i:
             verb = verb.head
         if verb.dep_ == "relcl":
             return verb.head
@@ -123,7 +123,7 @@ def modals(token: Token) -> list[str]:
 def carriers(token: Token) -> Iterator[Token]:
     """The auxiliaries and light heads above a token within its clause (conjuncts share theirs)."""
     at = token
-    while at.dep_ in ("conj", "aux", "auxpass", "xcomp") and at.head is not at:
+    while at.dep_ in ("conj", "aux", "auxpass", "xcomp") and at.head.i != at.i:
         at = at.head
         yield at
 
@@ -131,6 +131,11 @@ def carriers(token: Token) -> Iterator[Token]:
 def clause(token: Token) -> Token:
     """The verb of the clause that a token stands in."""
     at = token
-    while at.pos_ not in ("VERB", "AUX") and at.dep_ != "ROOT":
+    while at.pos_ not in ("VERB", "AUX") and at.head.i != at.i:
         at = at.head
     return at
+
+
+def extent(span: Any) -> Span:
+    """Where a run of tokens (a sentence of the doc) stands in the reading text."""
+    return Span(span.start_char, span.end_char)

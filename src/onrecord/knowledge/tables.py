@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.knowledge import actors, countries, markup, pages, places, times, words
 from onrecord.knowledge.cues import CuePhrase, CueVerb
+from onrecord.knowledge.events import TABLES as EVENTS
 
 TABLES: dict[str, type] = {
     times.WORDS: times.TimeWord,
@@ -12,6 +13,7 @@ TABLES: dict[str, type] = {
     times.JOINS: times.TimeJoin,
     times.HOLIDAYS: times.Holiday,
     words.FILE: words.DocumentCount,
+    **EVENTS,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
     countries.FILE: countries.Country,

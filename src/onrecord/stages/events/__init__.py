@@ -1,21 +1,94 @@
-"""Events: to be built."""
+"""Events: who did what to whom, when, where, how many, and on whose word.
+
+Anchors by the word table and a linear classifier (anchors.py), sides by grammar (sides.py), status by what governs the
+anchor (status.py), claims by the statements that cover it (claims.py), counts, date and place from the sentence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from onrecord.article import Article
+from onrecord import syntax
+from onrecord.article import Article, Count, Event, Note
+from onrecord.errors import Code
 from onrecord.stages.base import Layers
+from onrecord.stages.events.anchors import Anchor, anchors
+from onrecord.stages.events.claims import Claims
+from onrecord.stages.events.codes import coded, mode_of
+from onrecord.stages.events.counts import Found, counts
+from onrecord.stages.events.features import rows
+from onrecord.stages.events.people import People
+from onrecord.stages.events.sides import sides
+from onrecord.stages.events.status import demanded, status
+from onrecord.stages.events.when_where import setting, when, where
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Doc
+
+LONG = Code("E101", "a sentence is too long to be read for events", "Only its beginning was; check where sentences end.")
+
+BY = "events@1"
+#: Words of a sentence that are read at most: the longest in the development sets has 132; a list of 400 is no sentence.
+WORDS = 250
 
 
 class Events:
-    """To be built."""
+    """Events with type, sides, status, date, place, counts and claims."""
 
     name = "events"
     version = 1
-    needs: tuple[str, ...] = ("sentences", "mentions", "doc")
+    needs: tuple[str, ...] = ("sentences", "mentions", "doc", "times", "places", "statements", "parties", "speakers")
     gives = ("events",)
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
-        for _ in articles:
-            yield {}
+        for article in articles:
+            doc = article.scratch.get("doc")
+            yield {"events": ()} if doc is None or not article.sentences else _read(article, doc)
+
+
+def _read(article: Article, doc: Doc) -> Layers:
+    notes: list[Note] = []
+    claims, people = Claims(article), People(article)
+    drafts: list[tuple[Anchor, list[Anchor]]] = []
+    for sentence in article.sentences:
+        tokens = syntax.tokens(doc, sentence.mark.at)
+        if len(tokens) > WORDS:
+            notes.append(Note(LONG.id, f"{LONG.meaning}: {len(tokens)} words", sentence.mark.span, BY))
+            tokens = tokens[:WORDS]
+        here = anchors(tokens)
+        drafts += [(a, here) for a in here]
+    cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
+    events = [_event(n, article, a, here, (claims, people, cues)) for n, (a, here) in enumerate(drafts, 1)]
+    return {"events": tuple(events), "notes": tuple(notes)}
+
+
+def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int]]) -> Event:
+    claims, people, cues = known
+    token = a.token
+    sent = token.sent
+    mark = article.mark(a.at.start, a.at.end)
+    state, why = status(token)
+    if a.type == "CONCEDE" and state == "planned" and any(r[0] == "RETREAT" for r in rows(token)) and demanded(token):
+        # Giving way that another demands is RETREAT, that is promised CONCEDE (guidelines, 12).
+        a = replace(a, type="RETREAT", why=f"{a.why}, demanded")
+    who = sides(token, a.type)
+    actors, recipients = people.participants(who.actors), people.participants(who.recipients)
+    codes = coded(a.type, mode_of(token, a.type, list(a.words)), sent.text)
+    rivals = [o.token for o in here if o is not a]
+    spans = [p.mark.at for p in (*actors, *recipients)]
+    around = setting(article, token.doc, syntax.extent(sent), spans)
+    own = claims.own(mark)
+    numbers = {
+        f.kind: _count(article, f) for f in counts(token, a.type, [o.token for o in here if o is not a and o.type == a.type])
+    }
+    return Event(
+        f"e{n}", mark, a.type, codes.mode, codes.contexts, codes.cameo, codes.quad, codes.goldstein, state,
+        actors, recipients, when(token, rivals, cues, around), where(token, around), claims.of(mark), a.score, BY,
+        "; ".join((a.why, *who.rules, why)), **numbers, statement=own.id if own else None,
+    )  # fmt: skip
+
+
+def _count(article: Article, found: Found) -> Count:
+    return Count(found.low, found.high, (article.mark(found.at.start, found.at.end),))

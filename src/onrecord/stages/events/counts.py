@@ -1,0 +1,171 @@
+"""How many were killed, wounded, arrested, displaced or took part: ranges with the words they rest on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord import syntax
+from onrecord.article import Span
+from onrecord.knowledge.events import count_words, numbers
+from onrecord.stages.events.features import lemma
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Token
+
+#: Which counts an event of a type may have.
+KINDS = {
+    "ASSAULT": ("killed", "wounded", "displaced"),
+    "COERCE": ("arrested", "displaced"),
+    "PROTEST": ("participants", "killed", "wounded", "arrested"),
+    "MOBILIZE": ("participants",),
+    "RETREAT": ("displaced",),
+}
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_RANGE = re.compile(r"(\d[\d,]*)\s*[-–]\s*(\d[\d,]*)")
+#: Words before a number that are looked at for "at least", "up to".
+BEFORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A count: how many at least, at most (None: open), and where its words stand in the reading text."""
+
+    kind: str
+    low: int
+    high: int | None
+    at: Span
+
+
+def counts(anchor: Token, type_: str, rivals: list[Token]) -> list[Found]:
+    """The counts of an event; ``rivals`` are other anchors of its sentence, which may own the counted word instead."""
+    out: dict[str, Found] = {}
+    for kind in KINDS.get(type_, ()):
+        for token in anchor.sent:
+            if not _counts(token, kind) or not _mine(token, anchor, rivals):
+                continue
+            found = _counted(token, kind)
+            if found is not None and kind not in out:
+                out[kind] = found
+    return list(out.values())
+
+
+def _counts(token: Token, kind: str) -> bool:
+    words = count_words(kind)
+    return lemma(token) in words or token.lower_ in words
+
+
+def _mine(token: Token, anchor: Token, rivals: list[Token]) -> bool:
+    """Whether a counted word belongs to this anchor: no rival stands nearer to it in the parse."""
+    mine = distance(token, anchor)
+    return all((distance(token, r), abs(token.i - r.i)) >= (mine, abs(token.i - anchor.i)) for r in rivals)
+
+
+def distance(a: Token, b: Token) -> int:
+    """Steps between two words of a sentence along the parse."""
+    up = {a.i: 0}
+    at, n = a, 0
+    while at.head.i != at.i:
+        at, n = at.head, n + 1
+        up[at.i] = n
+    at, n = b, 0
+    while at.i not in up:
+        if at.head.i == at.i:
+            return 99
+        at, n = at.head, n + 1
+    return n + up[at.i]
+
+
+def _counted(token: Token, kind: str) -> Found | None:
+    """The range that a word of killing, wounding … counts."""
+    for noun in _nouns(token):
+        found = quantity(noun)
+        if found is not None:
+            return Found(kind, *found)
+    for noun in _nouns(token):
+        if _single(noun):
+            return Found(kind, 1, 1, Span(noun.idx, noun.idx + len(noun)))
+    return None
+
+
+def _nouns(token: Token) -> list[Token]:
+    """The nouns that may carry the number: objects and passive subjects, whose death it is, the dead themselves."""
+    word = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX"):
+        if syntax.passive(token) or word in ("die", "perish", "flee", "protest", "march", "demonstrate", "rally", "gather"):
+            own = [c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")]
+            return [r for s in own for r in (syntax.referent(s),)] or syntax.subjects(token)[:1]
+        return syntax.objects(token)
+    out = [token, *syntax.prepositional(token, "of", "to", "at")]
+    if token.dep_ in ("acl", "amod", "attr", "acomp", "oprd"):
+        out += [token.head, *(c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))]
+    if token.dep_ in ("nsubj", "dobj", "conj"):
+        out += [c for c in token.head.children if c.dep_ in ("dobj", "attr", "npadvmod", "nummod")]
+        out += syntax.prepositional(token.head, "to", "at")
+    return out
+
+
+def _single(noun: Token) -> bool:
+    """Whether a noun names one person: a person's name, or a singular with "a", "an", "the"."""
+    if noun.conjuncts:
+        return False
+    if noun.ent_type_ == "PERSON":
+        return True
+    return noun.tag_ == "NN" and noun.ent_type_ == "" and any(c.lower_ in ("a", "an") for c in noun.children)
+
+
+def quantity(noun: Token) -> tuple[int, int | None, Span] | None:
+    """How many a noun's number says, with the words; None where no number stands on it."""
+    own = noun if noun.like_num or noun.lower_ in numbers() or noun.lemma_.lower() in ("hundred", "thousand") else None
+    parts = [c for c in noun.lefts if c.dep_ in ("nummod", "amod", "quantmod", "det", "compound")]
+    number = next((c for c in parts if c.like_num or (c.lower_ in numbers() and c.lower_ not in ("a", "an", "another"))), own)
+    if number is None or (number.lower_ in ("a", "an", "one") and number.dep_ == "det"):
+        return None
+    value = _value(number)
+    if value is None:
+        return None
+    start, end = number.left_edge.idx, number.idx + len(number)
+    low, high = value
+    before = number.doc[max(number.sent.start, number.left_edge.i - BEFORE) : number.i].text.lower()
+    word, kind = _opener(before)
+    if kind == "least":
+        high = None
+    elif kind == "most":
+        low, high = 0, low
+    if word:
+        start = number.doc[max(number.sent.start, number.left_edge.i - BEFORE)].idx + before.rfind(word)
+    return low, high, Span(min(start, number.idx), end)
+
+
+def _opener(before: str) -> tuple[str, str]:
+    for kind in ("least", "most"):
+        for word in sorted(count_words(kind), key=len, reverse=True):
+            if re.search(rf"(?<!\w){re.escape(word)}\s*(?:an estimated|some|around|about)?\s*$", before.rstrip()):
+                return word, kind
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", before) and re.search(rf"{re.escape(word)}\W+\w*\W*$", before):
+                return word, kind
+    return "", ""
+
+
+def _value(number: Token) -> tuple[int, int | None] | None:
+    text = number.text.lower()
+    pair = _RANGE.fullmatch(text)
+    if pair:
+        return int(pair[1].replace(",", "")), int(pair[2].replace(",", ""))
+    times = [c for c in number.lefts if c.dep_ in ("compound", "nummod", "quantmod") and (c.like_num or c.lower_ in numbers())]
+    scale = numbers().get(text)
+    if _FIGURE.fullmatch(text):
+        value = float(text.replace(",", ""))
+        nxt = number.doc[number.i + 1] if number.i + 1 < len(number.doc) else None
+        if nxt is not None and nxt.lower_ in ("million", "thousand", "hundred"):
+            value *= numbers()[nxt.lower_][0]
+        return int(value), int(value)
+    if scale is None:
+        return None
+    if times:
+        factor = _value(times[-1])
+        if factor and scale[1] is not None and scale[0] >= 10:
+            low = factor[0] * scale[0] if factor[0] < scale[0] else factor[0] + scale[0]
+            return low, (None if factor[1] is None else low)
+    return scale

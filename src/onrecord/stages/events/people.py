@@ -1,0 +1,43 @@
+"""From head words to participants: the mention that a word heads, and the parties that it means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord import syntax
+from onrecord.article import Article, Mention, Participant, PartyIndex
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Token
+
+#: Sides are cut at so many members: a list of sixty names is a list, not sixty actors.
+MOST = 8
+
+
+class People:
+    """The mentions and parties of an article, by where they stand."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._mentions: dict[int, list[Mention]] = {}
+        for m in article.mentions:
+            self._mentions.setdefault(m.head.at.start, []).append(m)
+        self._index = PartyIndex(article.parties)
+
+    def participants(self, heads: list[Token]) -> tuple[Participant, ...]:
+        """The participants that head words name, each party once; words that name no party stand for themselves."""
+        out: list[Participant] = []
+        seen: set[object] = set()
+        for head in heads:
+            for one in self._named(head):
+                key: object = one.party or one.mark.at
+                if key not in seen:
+                    seen.add(key)
+                    out.append(one)
+        return tuple(out[:MOST])
+
+    def _named(self, head: Token) -> list[Participant]:
+        at = syntax.place(head)
+        mentions = self._mentions.get(head.idx, [])
+        mark = max((m.mark for m in mentions), key=lambda m: len(m.at), default=None) or self._article.mark(at.start, at.end)
+        return [Participant(p.id, mark) for p in self._index.at(at)] or [Participant(None, mark)]

@@ -1,0 +1,111 @@
+"""Whether an event happened: actual, planned, possible or negated, from the words that govern it.
+
+The guidelines' order: what is denied or stopped is negated; what is only may, if or alleged is possible; what is wanted,
+vowed, demanded or to come is planned; all else is told as happened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.article.layers import Status
+from onrecord.knowledge.events import status_words
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Token
+
+#: Relations by which an event's word hangs on what governs it.
+GOVERNED = ("xcomp", "ccomp", "acl", "pcomp", "pobj", "dobj", "advcl", "conj", "nsubjpass", "attr", "prep", "relcl")
+#: Steps up from the event's word that a governor may stand away: more is another clause.
+STEPS = 4
+_KINDS: tuple[Status, ...] = ("negated", "possible", "planned")
+
+
+def status(token: Token) -> tuple[Status, str]:
+    """The status of the event that a word names, and the rule with its word."""
+    own = _own(token)
+    if own is not None:
+        return own
+    at, verbal = token, token.pos_ in ("VERB", "AUX")
+    for _ in range(STEPS):
+        if at.dep_ not in GOVERNED or at.head.i == at.i:
+            break
+        dep, head = at.dep_, at.head
+        if dep == "relcl":
+            break
+        if dep == "advcl":
+            marks = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
+            if marks & status_words("mark-possible"):
+                return "possible", f"mark {min(marks & status_words('mark-possible'))}"
+            if not _infinitive(at):
+                break
+            return "planned", "purpose clause"
+        found = _governed(head, dep, verbal or at is not token, at)
+        if found is not None:
+            return found
+        if head.pos_ in ("VERB", "AUX") and (dep in ("dobj", "nsubjpass", "xcomp", "conj") or at.dep_ == "pobj"):
+            above = _own(head)
+            if above is not None:
+                return above
+        at = head
+    return "actual", "told as happened"
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def _own(token: Token) -> tuple[Status, str] | None:
+    """What stands on the word itself: "not", "no", "may", "will", "alleged", "if"."""
+    words = {c.lower_ for c in token.children}
+    for kind in _KINDS:
+        hit = words & status_words(f"modifier-{kind}")
+        if hit:
+            return kind, f"modifier {min(hit)}"
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+    if marks & status_words("mark-possible"):
+        return "possible", f"mark {min(marks & status_words('mark-possible'))}"
+    modals = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    for kind in _KINDS[1:]:
+        hit = modals & status_words(f"modal-{kind}")
+        if hit and not (kind == "possible" and "have" in modals and hit == {"could"}):
+            return kind, f"modal {min(hit)}"
+    if token.dep_ == "pobj" and token.head.lower_ == "without":
+        return "negated", "without"
+    return None
+
+
+def _governed(head: Token, dep: str, verbal: bool, at: Token) -> tuple[Status, str] | None:
+    """What a governing word does to its complement."""
+    word = head.lemma_.lower()
+    if dep in ("xcomp", "ccomp", "acl", "pcomp", "pobj", "prep"):
+        if word in status_words("governor-negated") and (verbal or dep != "prep"):
+            return "negated", f"governed by {word}"
+        if word in status_words("governor-planned") and (dep != "ccomp" or _subjunctive(at)):
+            return "planned", f"governed by {word}"
+        if word in status_words("governor-possible"):
+            return "possible", f"governed by {word}"
+    if dep in ("dobj", "nsubjpass"):
+        for kind in (_KINDS[0], _KINDS[2]):
+            if word in status_words(f"object-{kind}"):
+                return kind, f"object of {word}"
+    if dep == "acl" and _infinitive(at):
+        return "planned", "infinitive on a noun"
+    return None
+
+
+def _subjunctive(token: Token) -> bool:
+    """A complement clause that tells no fact: an infinitive, a bare form, or one with will or would."""
+    return _infinitive(token) or token.tag_ == "VB"
+
+
+def demanded(token: Token) -> bool:
+    """Whether an event's word stands in the complement of a demand ("urged Mali to release", "calls for a withdrawal")."""
+    at = token
+    for _ in range(STEPS):
+        if at.head.i == at.i or at.dep_ not in GOVERNED or at.dep_ in ("relcl", "advcl"):
+            return False
+        at = at.head
+        if at.lemma_.lower() in status_words("demand"):
+            return True
+    return False
