@@ -17,8 +17,8 @@ def counted(g: Groups, c: Context) -> Found | None:
         return None
     if said in ("a year", "a month", "a week", "a day", "an hour") and _rate(c):
         return Found("SET", duration("1", unit))
-    if said == "one day" and not c.before.strip():
-        return None
+    if said == "one day" and c.ahead:
+        return Found("DATE", "FUTURE_REF")
     return Found("DURATION", duration(n, unit))
 
 

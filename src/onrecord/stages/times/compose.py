@@ -19,7 +19,7 @@ LOOK = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An expression on its way to a value: one match, or two joined."""
+    """An expression on its way to a value: one match, or two joined; ``core`` is it without the words in front."""
 
     at: Span
     kind: str
@@ -27,6 +27,7 @@ class Item:
     resolver: str = ""
     groups: Groups | None = None
     front: str = ""
+    core: Span | None = None
     join: Join | None = None
     parts: tuple[Item, ...] = ()
 
@@ -75,6 +76,8 @@ def _joined(text: str, left: Item, right: Item) -> Item | None:
         return None
     between = text[left.at.end : right.at.start]
     for join in joins():
+        if left.join and join.how.startswith("clock"):
+            continue  # it has its clock or part of day
         if left.kind in join.left and right.kind in join.right and join.between.fullmatch(between):
             kind = right.kind if join.how in ("clock_left", "right") else left.kind
             return Item(left.at.hull(right.at), kind, join.name, join=join, parts=(left, right))
@@ -83,7 +86,8 @@ def _joined(text: str, left: Item, right: Item) -> Item | None:
 
 def _fronted(text: str, floor: int, item: Item) -> Item:
     """The item with the words in front that belong to it ("early", "the end of", "about")."""
-    kinds = time_words("front").get(item.kind, "").split()
+    kind = item.parts[0].kind if item.join and item.join.how == "clock_left" else item.kind
+    kinds = time_words("front").get(kind, "").split()
     for _ in range(2):
         start = max(floor, item.at.start - LOOK)
         before = text[start : item.at.start]
@@ -92,7 +96,9 @@ def _fronted(text: str, floor: int, item: Item) -> Item:
                 continue  # "over the years": a preposition
             m = fronts()[kind].search(before)
             if m:
-                item = replace(item, at=Span(start + m.start(), item.at.end), front=m.group() + item.front)
+                item = replace(
+                    item, core=item.core or item.at, at=Span(start + m.start(), item.at.end), front=m.group() + item.front
+                )
                 break
         else:
             break

@@ -11,6 +11,9 @@ from onrecord.stages.times.holidays import fixed
 from onrecord.stages.times.holidays import holiday as named_day
 from onrecord.stages.times.numbers import full_year, number, plain, word, year_in_words
 
+#: Days from publication within which a date in digits is read the way that lies near it.
+_NEAR = 45
+
 
 class ImpossibleError(ValueError):
     """The words name a day, an hour or a year that does not exist."""
@@ -36,7 +39,7 @@ def date(g: Groups, c: Context) -> Found | None:
         month, day = day, month
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= (cal.days(year, month) if year else cal.days(2000, month))):
         raise ImpossibleError
-    if year is None and day is None and _is_modal(g, c):
+    if year is None and day is None and _no_month(g, c):
         return None
     anchor = None
     if year is None:
@@ -50,8 +53,27 @@ def date(g: Groups, c: Context) -> Found | None:
     return _timed(value, g, anchor)
 
 
-def _is_modal(g: Groups, c: Context) -> bool:
+def slashed(g: Groups, c: Context) -> Found | None:
+    """A date in digits with slashes. Which of two numbers is the month is told by the numbers, else by publication.
+
+    Where neither tells (04/03/2013), month and day stay open.
+    """
+    one, two, year_ = int(g["mon"] or 0), int(g["day"] or 0), full_year(g["year"] or "")
+    read = sorted({(m, d) for m, d in ((one, two), (two, one)) if cal.valid(year_, m, d)})
+    if not read:
+        raise ImpossibleError
+    ref = c.published.whole if c.published else None
+    days = [Day(year_, m, d) for m, d in read]
+    near = [d for d in days if ref and d.whole and abs((d.whole - ref).days) <= _NEAR]
+    if len(days) == 1 or len(near) == 1:
+        return Found("DATE", (near or days)[0].iso())
+    return Found("DATE", f"{year_:04d}-XX-XX")
+
+
+def _no_month(g: Groups, c: Context) -> bool:
     word_ = g.get("month") or ""
+    if word_ == "March" and re.search(r"\b(?:the|The|a)\s+$", c.before) and re.match(r"\s+(?:on|for|against)\b", c.after):
+        return True  # "the March on Washington"
     return not word_[:1].isupper() or (plain(word_) in ("mar", "jan", "jun", "sep", "dec", "oct", "nov", "feb", "apr", "aug"))
 
 

@@ -30,10 +30,10 @@ def apt(doc: Doc | None, text: str, item: Item) -> bool:
     said = " ".join((g["all"] or "").lower().split())
     wanted = time_words("only").get(said)
     if wanted:
-        head = syntax.head(doc, item.at)
+        head = syntax.head(doc, item.core or item.at)
         return head is None or head.pos_ in wanted.split()
     if item.why == "year" and g.get("year"):
-        return _is_year(doc, item.at, text)
+        return _is_year(doc, item.core or item.at, text)
     return True
 
 

@@ -77,8 +77,9 @@ def _stated(article: Article) -> list[tuple[str, DateBasis, str]]:
 def full_date(words: str) -> str | None:
     """The first full date of some words, as ISO text."""
     at = Span(0, len(words))
-    for item in items(words, at, scan(words, at)):
-        if item.join or item.groups is None:
+    found = items(words, at, scan(words, at))
+    for item in (part for whole in found for part in (whole.parts or (whole,))):
+        if item.groups is None:
             continue
         try:
             got = resolve(item.resolver, item.groups, Context(None))

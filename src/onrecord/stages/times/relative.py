@@ -13,7 +13,9 @@ from onrecord.stages.times.numbers import duration, number, plain, word
 
 #: Words in front of "the next year" and the like that make it a stretch of time, not a date.
 _DURING = re.compile(r"\b(?:over|within|during|for|throughout|across)\s+$", re.I)
-_ENDED = re.compile(r"\s+(?:that\s+)?(?:ended|ending|to|through|begun|beginning|which\s+ended)\s+(?:on\s+)?([A-Z][a-z]{2,8})\b")
+_ENDED = re.compile(
+    r"\s+(?:that\s+)?(?:ended|ending|to|through|begun|beginning|which\s+ended)\s+(?:on\s+)?([A-Z][a-z]{2,8})\b\.?(?:\s+(\d\d?)\b)?"
+)
 #: What a date of a unit's grain is where nothing tells which.
 _OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
@@ -62,13 +64,15 @@ def this_part(g: Groups, c: Context) -> Found | None:
 
 
 def weekday(g: Groups, c: Context) -> Found | None:
-    """A weekday: the last one unless the clause looks ahead; "last" and "next" leave the reference's own day."""
+    """A weekday: the last one unless the clause looks ahead; "last" and "next" leave the day itself, "this" its week."""
     n, part, rel = int(word("weekday", g["weekday"])), word("part", g.get("part")), word("rel", g.get("rel"))
     kind, tail = ("TIME", f"T{part}") if part else ("DATE", "")
     at = c.running("D") if rel.startswith("own") else c.reference("D") if c.published else None
     if at is None or at[0].whole is None:
         return Found(kind, f"XXXX-WXX-{n}{tail}")
     day, anchor = at[0].whole, at[1]
+    if rel == "this":
+        return Found(kind, _days(day, n - day.isoweekday()) + tail, anchor)
     ahead = rel.endswith("ahead") or (c.ahead and not rel.endswith("back"))
     leave = (1 if ahead else -1) if rel.endswith(("back", "ahead")) else 0
     return Found(kind, cal.weekday(day + timedelta(days=leave), n, ahead).isoformat() + tail, anchor)
@@ -160,6 +164,20 @@ def week_ago(g: Groups, c: Context) -> Found | None:
     return Found("DATE", _days(day, -7 * int(n)), "published") if int(n) < 1000 else None
 
 
+def ago_today(g: Groups, c: Context) -> Found | None:
+    """Such as "twenty years ago today": to the day."""
+    at, n, unit = c.published, number(g["count"]), word("unit", g["unit"])
+    months = {"Y": 12, "M": 1}.get(unit)
+    if at is None or at.whole is None or not n.isdigit():
+        return Found("DATE", "XXXX-XX-XX")
+    if months:
+        year, month = divmod(at.year * 12 + (at.month or 1) - 1 - int(n) * months, 12)
+        ok = cal.valid(year, month + 1, at.day)
+        return Found("DATE", Day(year, month + 1, at.day).iso(), "published") if ok else None
+    value = cal.moved(at, -int(n) * (7 if unit == "W" else 1), "D") if unit in ("D", "W") else None
+    return Found("DATE", value, "published") if value else None
+
+
 def next_unit(g: Groups, c: Context) -> Found | None:
     """Such as "the next day", "the day before", "the following week": they rest on the story."""
     said, way = plain(g["unit"]), plain(g["way"])
@@ -244,6 +262,11 @@ def the_unit(g: Groups, c: Context) -> Found | None:
             year = at[0].year - (month > at[0].month and not c.ahead)
             return Found("DATE", f"{year:04d}-Q{cal.quarter(month)}", at[1])
         return _latest("Q", c)
+    if unit == "W" and ended and ended[2] and c.published:
+        month = int(word("month", ended[1]) or 0)
+        year = c.published.year - (month > (c.published.month or 12))
+        at_end = Day(year, month, int(ended[2])).whole if cal.valid(year, month, int(ended[2])) else None
+        return Found("DATE", cal.week(at_end), "published") if at_end else None
     if unit in ("W", "M") and c.published is None:
         return None
     at = c.reference("Y" if unit == "Y" else "M" if unit == "M" else "D")

@@ -12,11 +12,13 @@ Resolver = Callable[[Groups, Context], Found | None]
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        dates.date, dates.nth_weekday, dates.nth_day, dates.year, dates.year_range, dates.before_christ, dates.century,
+        dates.date, dates.slashed, dates.nth_weekday,
+        dates.nth_day, dates.year, dates.year_range, dates.before_christ, dates.century,
         dates.decade, dates.quarter, dates.half, dates.fiscal, dates.year_end, dates.season, dates.holiday, dates.clock,
         dates.impossible, dates.other_calendar,
         relative.today, relative.tonight, relative.this_part, relative.weekday, relative.relative_month, relative.offset,
-        relative.week_from, relative.week_ago, relative.next_unit, relative.relative_unit, relative.the_unit,
+        relative.week_from, relative.week_ago, relative.ago_today, relative.next_unit,
+        relative.relative_unit, relative.the_unit,
         relative.year_ago_quarter, relative.period, relative.latest_period, relative.day_of, relative.day_alone,
         amounts.counted, amounts.span, amounts.span_vague, amounts.two_counts, amounts.half_unit, amounts.mixed,
         amounts.units, amounts.repeated, amounts.every, amounts.every_count, amounts.vague,
