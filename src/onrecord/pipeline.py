@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from onrecord.article import Article, Note
 from onrecord.errors import Code, OnrecordError
@@ -19,12 +20,14 @@ READ = ("source", "reading", "outline", "notes")
 BATCH = 16
 
 
-def default_stages(model: bool = True) -> tuple[Stage, ...]:
+def default_stages(model: bool = True, roster: Path | None = None) -> tuple[Stage, ...]:
     """The stages in order, each as it comes (heavy imports happen here, not when this module is read).
 
     Args:
+        roster: a file of a user's own names, which come before the package's; its faults are raised (Y111–Y115).
         model: whether the trained encoder is used where one is installed; without it the stages go by rules alone.
     """
+    from onrecord.knowledge.rosters import own_roster
     from onrecord.stages.attribution import Attribution
     from onrecord.stages.encode import Encode
     from onrecord.stages.events import Events
@@ -34,7 +37,16 @@ def default_stages(model: bool = True) -> tuple[Stage, ...]:
     from onrecord.stages.tidy import Tidy
     from onrecord.stages.times import Times
 
-    return (Tidy(), Parse(), Encode(model), Times(), Places(), Attribution(), Parties(), Events())
+    return (
+        Tidy(),
+        Parse(),
+        Encode(model),
+        Times(),
+        Places(),
+        Attribution(),
+        Parties(own_roster(roster) if roster else None),
+        Events(),
+    )
 
 
 class Pipeline:
@@ -63,7 +75,7 @@ class Pipeline:
     @property
     def version(self) -> str:
         """All stages with their versions: what stored rows were made by."""
-        return " ".join(f"{s.name}@{s.version}" for s in self.stages)
+        return " ".join(f"{s.name}@{s.version}{getattr(s, 'variant', '')}" for s in self.stages)
 
     def code(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Each article with the layers of all stages, in the order given, without scratch."""

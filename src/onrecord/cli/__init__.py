@@ -16,6 +16,7 @@ from onrecord.errors import OnrecordError, UsageError
 PANELS = {
     "Make a database": ("code", "group"),
     "Look into it": ("events", "show", "reports", "stories", "when", "export", "verify"),
+    "Look into what it knows": ("roster",),
     "About onrecord": ("stages", "errors", "version"),
 }
 

@@ -41,6 +41,7 @@ def command(
     grouped: Annotated[
         bool, typer.Option("--group/--no-group", help="Then put articles into reports and stories (with a database).")
     ] = True,
+    roster: Annotated[Path | None, typer.Option("--roster", help="Your own names with codes (see `onrecord roster`).")] = None,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
     max_bytes: o.MaxBytes = 20_000_000,
     max_ratio: o.MaxRatio = 200,
@@ -78,17 +79,17 @@ def command(
         "allow_private": allow_private, "max_bytes": max_bytes, "max_ratio": max_ratio,
     }  # fmt: skip
     job = o.Job(tuple(paths or ()), tuple(urls or ()), given, how, manners, to)
-    failed = _run(job, target, _pipeline(until, model))
+    failed = _run(job, target, _pipeline(until, model, roster))
     if target and grouped:
         _group(target)
     if failed:
         raise typer.Exit(1)
 
 
-def _pipeline(until: str | None, model: bool) -> Pipeline:
+def _pipeline(until: str | None, model: bool, roster: Path | None) -> Pipeline:
     from onrecord.pipeline import Pipeline, default_stages
 
-    stages = default_stages(model)
+    stages = default_stages(model, roster)
     if until:
         names = [s.name for s in stages]
         if until not in names:

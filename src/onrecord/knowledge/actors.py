@@ -158,9 +158,11 @@ class Roster:
 
     Args:
         own: rows that come before the package's.
+        variant: what tells this roster from the package's, "" for that one.
     """
 
-    def __init__(self, own: Iterable[Actor] = ()) -> None:
+    def __init__(self, own: Iterable[Actor] = (), variant: str = "") -> None:
+        self.variant = variant
         self._names: dict[str, Listed] = {}
         self._upper: set[str] = set()
         for file, rows in (("own roster", tuple(own)), (ACTORS, load(ACTORS, Actor))):

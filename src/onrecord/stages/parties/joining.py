@@ -10,7 +10,7 @@ from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
-from onrecord.stages.parties.nominals import DEFAULT, LISTED, Says
+from onrecord.stages.parties.nominals import LENT, LISTED, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
@@ -193,8 +193,8 @@ class Joining:
     def _nominal(self, draft: Draft, sentence: int) -> Entity:
         word = draft.head.lemma_.lower()
         owner = self._owner(draft)
-        if owner is not None and owner.says.country and not draft.says.country_rank:
-            draft.says.country, draft.says.country_rank = owner.says.country, DEFAULT
+        if owner is not None and owner.says.country and draft.says.country_rank <= LENT:
+            draft.says.country, draft.says.country_rank = owner.says.country, LENT
             draft.says.why.append("country of its owner")
         definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in draft.head.lefts)
         if definite:

@@ -40,6 +40,7 @@ class Parties:
 
     def __init__(self, own: Roster | None = None) -> None:
         self._own = own
+        self.variant = f"+{own.variant}" if own is not None and own.variant else ""
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         known = self._own or roster()
