@@ -27,7 +27,7 @@ from onrecord.stages.parties.nominals import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.syntax import Doc, Token
+    from onrecord.syntax import Token
 
 #: Words a mention may have before and behind its head; longer ones are cut.
 BEFORE_MOST, BEHIND_MOST = 24, 12
@@ -71,30 +71,37 @@ class Unit:
     found: Found | None
 
 
-def units(doc: Doc, found: dict[int, Found]) -> dict[int, Unit]:
+def units(known: Known) -> dict[int, Unit]:
     """Token → the name it belongs to: the parser's entities, but known names where the two differ."""
     out: dict[int, Unit] = {}
-    for f in found.values():
+    for f in known.names.values():
         unit = Unit(f.start, f.end, _label(f), f)
         for i in range(f.start, f.end):
             out[i] = unit
-    for ent in doc.ents:
+    for ent in known.doc.ents:
         if ent.label_ not in LABELS:
             continue
-        start, end = _trim(doc, ent.start, ent.end)
+        start, end = _trim(known, ent.start, ent.end, ent.label_)
         inside = {out[i] for i in range(start, end) if i in out}
-        if start >= end or any(u.start < start or u.end > end for u in inside):
+        if start >= end or any(u.start < start or u.end > end for u in inside) or not _one_name(known, start, end, inside):
             continue
-        if any(u.found and u.found.listed and u.found.listed.kind == "person" for u in inside):
-            continue
-        if ent.label_ == "PERSON" or ent.label_ == "ORG" or not inside:
-            whole = next((u for u in inside if u.end == end and u.found and u.found.kind == "actor"), None)
-            if whole is not None or (ent.label_ == "ORG" and not _body(doc, start, end) and inside):
-                continue
-            unit = Unit(start, end, ent.label_, None)
-            for i in range(start, end):
-                out[i] = unit
+        unit = Unit(start, end, ent.label_, None)
+        for i in range(start, end):
+            out[i] = unit
     return out
+
+
+def _one_name(known: Known, start: int, end: int, inside: set[Unit]) -> bool:
+    """Whether an entity with known names in it is a name of its own ("Georgia Tech") and no known name in bad company."""
+    if not inside:
+        return True
+    if any(u.start == start and u.end == end for u in inside):
+        return False
+    if any(u.found and u.found.listed and (u.found.listed.kind == "person" or u.end == end) for u in inside):
+        return False
+    # "Estonian MEP": a nominal that the recogniser took for a name.
+    word, first = phrase(known, start, known.doc[end - 1])
+    return word is None or word.kind == "organisation" or first == start
 
 
 def _label(f: Found) -> str:
@@ -103,8 +110,9 @@ def _label(f: Found) -> str:
     return "NORP" if f.kind == "people" else "GPE"
 
 
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """An entity without its determiner, its possessive mark, titles and line breaks."""
+def _trim(known: Known, start: int, end: int, label: str) -> tuple[int, int]:
+    """An entity without its determiner, its possessive mark, line breaks and, for a person, titles."""
+    doc = known.doc
     for i in range(start, end):
         if doc[i].is_space and "\n" in doc[i].text:
             end = i
@@ -113,11 +121,12 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_quote):
         end -= 1
+    if label == "PERSON":
+        for i in range(min(start + 3, end - 2), start - 1, -1):
+            word, first = phrase(known, start, doc[i])
+            if word is not None and first == start and word.kind == "person":
+                return i + 1, end
     return start, end
-
-
-def _body(doc: Doc, start: int, end: int) -> bool:
-    return end - start > 1
 
 
 def drafts(known: Known, unit: dict[int, Unit], sentence: Span) -> Iterator[Draft]:

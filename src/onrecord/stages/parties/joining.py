@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
 from onrecord.stages.parties.context import Context
@@ -36,13 +37,15 @@ class Entity:
     keys: set[str] = field(default_factory=set)
     marks: list[Span] = field(default_factory=list)
     last: int = -1  # number of the sentence that named it last
-    first: int = 0
+    subject: int = -1  # number of the sentence whose subject it last was
 
     def add(self, draft: Draft, sentence: int) -> None:
         """Take in a mention and what it says."""
         self.drafts.append(draft)
         self.says.take(draft.says)
         self.last = sentence
+        if draft.head.dep_ in syntax.SUBJECTS:
+            self.subject = sentence
         if draft.kind == "name" and (not self.label or len(draft.name) > len(self.name)):
             self.name, self.label = draft.name, draft.label or self.label
         if draft.kind != "pronoun":
@@ -204,7 +207,8 @@ class Joining:
         country = draft.says.country or self._context.country(draft.asked())
         code = ("nominal", word, country, draft.says.role)
         known = self._by_key.get(code)
-        if known is None or (draft.person and not draft.plural and not definite):
+        counted = any(c.dep_ == "nummod" or c.lower_ in party_words("some") for c in draft.head.lefts)
+        if known is None or (not definite and (counted or (draft.person and not draft.plural) or word in party_words("human"))):
             known = self._by_key[code] = self._new()
         return known
 
@@ -255,15 +259,17 @@ class Joining:
         word = draft.head.lower_
         if word in party_words("i") or word in party_words("we"):
             return
-        for entity in reversed(self._recent):
-            if sentence - entity.last > BACK:
-                continue
-            if _agrees(word, entity):
-                entity.marks.append(draft.at)
-                self._by_head.setdefault(draft.head.i, entity)
-                entity.last = sentence
-                entity.gender = entity.gender or _gender(draft)
-                return
+        near = [e for e in reversed(self._recent) if sentence - e.last <= BACK and _agrees(word, e)]
+        if not near:
+            return
+        # Subjects first, of the sentence itself, then of those before it; then whoever was named last.
+        entity = max(near, key=lambda e: (3 * (e.last - sentence) + (2 if e.subject == e.last else 0), -near.index(e)))
+        entity.marks.append(draft.at)
+        self._by_head.setdefault(draft.head.i, entity)
+        entity.last = sentence
+        if draft.head.dep_ in syntax.SUBJECTS:
+            entity.subject = sentence
+        entity.gender = entity.gender or _gender(draft)
 
 
 def _alike(draft: Draft) -> bool:

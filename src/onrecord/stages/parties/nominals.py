@@ -61,6 +61,8 @@ def name_says(found: Found, day: str | None) -> Says:
         return Says("", LISTED, found.country, LISTED, "country", [f"{found.kind} {found.country}"])
     term, how = found.listed.on(day)
     rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
+    if how == "undated" and len({t.role for t in found.listed.terms}) > 1:
+        rank = LISTED_OLD
     if rank == LISTED and how in ("valid", "lately") and found.listed.kind == "person":
         rank = DATED
     country = "" if term.country == "---" else term.country

@@ -64,7 +64,7 @@ def _read(article: Article, doc: Doc, rows: Roster) -> _Read:
     context = Context([s.mark.at for s in article.sentences], _signs(known, found))
     for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
         del found[i]
-    unit = units(doc, found)
+    unit = units(known)
     return _Read(context, tuple(tuple(drafts(known, unit, s.mark.at)) for s in article.sentences))
 
 
