@@ -93,7 +93,8 @@ def test_verify_ends_with_1_where_a_value_fell(run: Runner, db: Path) -> None:
 def test_reports_stories_and_articles_are_listed(run: Runner, db: Path) -> None:
     with Store(db, write=True) as store:
         store.add(coded(given_id="n2", outlet="The Other Paper"), "one@1")
-    assert json.loads(run("group", "--db", db, "--json").out) == {"looked_at": 2, "articles": 2, "reports": 1, "stories": 1}
+    done = json.loads(run("group", "--db", db, "--json").out)
+    assert done == {"looked_at": 2, "articles": 2, "reports": 1, "stories": 1, "happenings": 1}
     (report,) = map(json.loads, run("reports", "--db", db, "--json").lines)
     assert (report["report"], report["copies"], report["articles"]) == ("n1", ["n2"], 2)
     (story,) = map(json.loads, run("stories", "--db", db, "--json").lines)

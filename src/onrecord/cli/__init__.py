@@ -14,9 +14,26 @@ from onrecord.errors import OnrecordError, UsageError
 
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
 PANELS = {
-    "Make a database": ("code", "group"),
-    "Look into it": ("events", "show", "reports", "stories", "when", "export", "verify"),
-    "Look into what it knows": ("roster",),
+    "Make a database": ("code", "group", "forget"),
+    "Look into it": (
+        "events",
+        "show",
+        "verify",
+        "export",
+    ),
+    "Compare what is told": (
+        "reports",
+        "stories",
+        "happening",
+        "disputes",
+        "ledger",
+        "rollup",
+        "changes",
+    ),
+    "Ask what it knows": (
+        "when",
+        "roster",
+    ),
     "About onrecord": ("stages", "errors", "version"),
 }
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.corpus import reports, stories
+from onrecord.corpus import happenings, reports, stories
 from onrecord.corpus.reprints import Index
 from onrecord.store import Store
 
@@ -24,9 +24,11 @@ class Grouped:
     articles: int
     reports: int
     stories: int
+    happenings: int
 
     def __str__(self) -> str:
-        return f"{_many(self.articles, 'article')} tell {_many(self.reports, 'report')} of {_many(self.stories, 'story')}"
+        reports, stories = _many(self.reports, "report"), _many(self.stories, "story")
+        return f"{_many(self.articles, 'article')} tell {reports} of {stories}, {_many(self.happenings, 'happening')}"
 
 
 def _many(n: int, noun: str) -> str:
@@ -54,6 +56,7 @@ def group(store: Store, *, progress: Callable[[int], None] = lambda n: None) -> 
     with store.transaction():
         origins = [now for _, now in reports.settle(db, _standing(db, touched))]
         stories.regroup(db, _untold(db, origins))
+        happenings.regroup(db, _unread(db))
     counts = [db.execute(sql).fetchone()[0] for sql in _COUNTS]
     return Grouped(looked, *counts)
 
@@ -64,6 +67,7 @@ _COUNTS = (
     "SELECT count(*) FROM articles",
     "SELECT count(DISTINCT report) FROM reports",
     "SELECT count(DISTINCT story) FROM stories",
+    "SELECT count(DISTINCT happening) FROM event_groups",
 )
 
 
@@ -82,6 +86,14 @@ def _mend(db: sqlite3.Connection) -> None:
     for (story,) in db.execute(left).fetchall():
         first = db.execute("SELECT min(report) FROM stories WHERE story = ?", (story,)).fetchone()[0]
         db.execute("UPDATE stories SET story = ? WHERE story = ?", (first, story))
+
+
+def _unread(db: sqlite3.Connection) -> list[int]:
+    """Stories that hold an event which is in no happening, or whose members changed since their happenings were told."""
+    sql = """SELECT DISTINCT s.story FROM events e JOIN reports r USING (doc) JOIN stories s USING (report)
+        LEFT JOIN event_groups g ON g.doc = e.doc AND g.event = e.id
+        WHERE g.happening IS NULL OR g.story IS NOT s.story"""
+    return [row[0] for row in db.execute(sql)]
 
 
 def _standing(db: sqlite3.Connection, touched: set[int]) -> list[int]:

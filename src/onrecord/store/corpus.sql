@@ -50,3 +50,16 @@ CREATE TABLE stories (
   why    TEXT NOT NULL
 ) STRICT;
 CREATE INDEX stories_story ON stories (story);
+
+-- One row an event mention: the happening (one thing in the world) that it tells of, named by its first mention.
+CREATE TABLE event_groups (
+  doc       INTEGER NOT NULL,
+  event     TEXT NOT NULL,
+  story     INTEGER NOT NULL,           -- the story within which it was compared
+  happening TEXT NOT NULL,              -- article id/event id of the first mention
+  likeness  REAL NOT NULL,              -- to the mention it was joined by; 1 for a happening's first mention
+  why       TEXT NOT NULL,
+  PRIMARY KEY (doc, event),
+  FOREIGN KEY (doc, event) REFERENCES events ON DELETE CASCADE
+) STRICT;
+CREATE INDEX event_groups_happening ON event_groups (happening);

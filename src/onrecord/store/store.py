@@ -93,6 +93,24 @@ class Store:
             self._db.execute("DELETE FROM failures WHERE name = ?", (article.source.path,))
         return "replaced" if gone else "added"
 
+    def forget(self, ident: str) -> dict[str, Any]:
+        """Remove an article and every row that hangs on it: ``{"id": …, "rows": {table: how many}}``.
+
+        Raises:
+            StoreError: S106, S107 no article, or several, by this id.
+        """
+        row = self.article(ident)
+        tables = [r[0] for r in self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        gone: dict[str, int] = {}
+        with self.transaction():
+            for table in tables:
+                columns = {c[1] for c in self._db.execute(f"PRAGMA table_info({table})")}
+                if "doc" in columns:
+                    sql = f"SELECT count(*) FROM {table} WHERE doc = ?"  # noqa: S608 — our own table names
+                    gone[table] = int(self._db.execute(sql, (row["doc"],)).fetchone()[0])
+            self._db.execute("DELETE FROM articles WHERE doc = ?", (row["doc"],))
+        return {"id": row["id"], "rows": {t: n for t, n in gone.items() if n}}
+
     def add_failure(self, error: OnrecordError) -> None:
         """Store that an input could not be read."""
         text = error.code.meaning + (f": {error.detail}" if error.detail else "")
