@@ -8,14 +8,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from onrecord.article import Article, Source, Span
-    from onrecord.face import code, open_store, read
+    from onrecord.face import code, open_store, read, to_arrow
 
-__all__ = ["Article", "Source", "Span", "__version__", "code", "open_store", "read"]
+__all__ = ["Article", "Source", "Span", "__version__", "code", "open_store", "read", "to_arrow"]
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use, so that ``onrecord --help`` does not pay for what it does not show."""
-    if name in ("read", "code", "open_store"):
+    if name in ("read", "code", "open_store", "to_arrow"):
         from onrecord import face
 
         return getattr(face, name)

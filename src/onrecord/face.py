@@ -1,4 +1,4 @@
-"""Three verbs for Python: read, code, open_store.
+"""Verbs for Python: read, code, open_store, to_arrow.
 
 >>> import onrecord
 >>> with onrecord.open_store("news.db", write=True) as store:           # doctest: +SKIP
@@ -16,6 +16,8 @@ from onrecord.article import Article
 from onrecord.errors import PassedOver, ReadError
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from onrecord.read import How
     from onrecord.store import Store
 
@@ -62,3 +64,21 @@ def open_store(path: str | Path, *, write: bool = False) -> Store:
     from onrecord.store import Store
 
     return Store(path, write=write)
+
+
+def to_arrow(store: Store, view: str = "events") -> pyarrow.Table:
+    """A view of a database as an Arrow table: ``.to_pandas()`` for pandas, ``polars.from_arrow`` for polars.
+
+    Args:
+        store: an open database.
+        view: what ``onrecord export`` exports: "events", "articles", "figures" or "groups".
+
+    Raises:
+        KeyError: there is no such view.
+        UsageError: C113, pyarrow (the extra ``onrecord[arrow]``) is not installed.
+    """
+    from onrecord.export import arrow
+    from onrecord.export.views import VIEWS
+
+    row, rows = VIEWS[view]
+    return arrow.to_arrow(rows(store), row())

@@ -1,15 +1,16 @@
-"""Events as rows: CSV, and a table for people. The columns are those of ``onrecord events`` (docs/codebook.md)."""
+"""Rows as CSV, and events as a table for people. Their columns are those of ``onrecord events`` (docs/codebook.md)."""
 
 from __future__ import annotations
 
 import csv
 import sys
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import fields
+from typing import IO, Any
 
 from onrecord.article import Article
 from onrecord.errors import OnrecordError
-from onrecord.store import COLUMNS, EventRow, Store
+from onrecord.store import EventRow, Store
 
 #: What a table on a screen has room for.
 SHORT = ("date", "type", "status", "actors", "recipients", "according to", "place", "killed", "words")
@@ -37,12 +38,12 @@ def safe(text: str) -> str:
     return text
 
 
-def csv_rows(rows: Iterable[EventRow]) -> None:
-    """Events as CSV on standard output, with a header; UTF-8, quotes doubled (RFC 4180)."""
-    out = csv.writer(sys.stdout, lineterminator="\r\n")
-    out.writerow(COLUMNS)
-    for row in rows:
-        out.writerow([safe(cell(getattr(row, name))) for name in COLUMNS])
+def csv_rows(rows: Iterable[Any], row: type = EventRow, stream: IO[str] | None = None) -> None:
+    """Rows of one dataclass as CSV, on standard output unless told; with a header, UTF-8, quotes doubled (RFC 4180)."""
+    out, names = csv.writer(stream or sys.stdout, lineterminator="\r\n"), [f.name for f in fields(row)]
+    out.writerow(names)
+    for one in rows:
+        out.writerow([safe(cell(getattr(one, name))) for name in names])
 
 
 def short(row: EventRow) -> tuple[str, ...]:
