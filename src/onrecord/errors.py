@@ -2,7 +2,7 @@
 
 A code lives with the room that raises it, as a module constant: ``EMPTY = Code("R101", "the input is empty", "…")``.
 Letters: R read, F fetch, D tidy, P parse, M models, T times, L places, A attribution, Y parties, E events, S store,
-K knowledge, X pipeline, C command line. A house test holds that codes are unique and that docs/errors.md names each.
+K knowledge, X pipeline, C command line. A house test holds that codes are unique and that docs/reference/errors.md names each.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Verbs for Python: read, code, open_store, to_arrow.
+"""Verbs for Python: read, code, open_store, group, to_arrow.
 
 >>> import onrecord
 >>> with onrecord.open_store("news.db", write=True) as store:           # doctest: +SKIP
-...     for article in onrecord.code(onrecord.read("saved-pages/")):
-...         store.add(article, onrecord.pipeline_version())
+...     for article in onrecord.code(onrecord.read("saved-pages/"), store=store):
+...         print(article.id, len(article.events))
+...     onrecord.group(store)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onrecord.errors import PassedOver, ReadError
 if TYPE_CHECKING:
     import pyarrow
 
+    from onrecord.corpus.group import Grouped
     from onrecord.read import How
     from onrecord.store import Store
 
@@ -48,11 +50,38 @@ def read(
                 raise item
 
 
-def code(articles: Iterable[Article], *, model: bool = True) -> Iterator[Article]:
-    """The same articles with the layers of all stages, in the same order; without the trained ``model`` by rules alone."""
+def code(
+    articles: Iterable[Article], *, model: bool = True, roster: str | Path | None = None, store: Store | None = None
+) -> Iterator[Article]:
+    """The same articles with the layers of all stages, in the same order.
+
+    Args:
+        articles: as :func:`read` gives them; they are read as they are needed.
+        model: use the trained model; without it all goes by rules.
+        roster: a file with your own names of parties (docs/stages/parties.md).
+        store: a database, opened for writing, that keeps each article before it is handed on; one that it has is replaced.
+
+    Raises:
+        KnowledgeError: the roster can't be read.
+    """
     from onrecord.pipeline import Pipeline, default_stages
 
-    return Pipeline(default_stages(model)).code(articles)
+    pipeline = Pipeline(default_stages(model, None if roster is None else Path(roster)))
+    for article in pipeline.code(articles):
+        if store is not None:
+            store.add(article, pipeline.version)
+        yield article
+
+
+def group(store: Store) -> Grouped:
+    """Put the articles of a database that are new into reports, stories and happenings; as ``onrecord code`` does at its end.
+
+    Returns:
+        how many were looked at, and what the database now holds.
+    """
+    from onrecord.corpus.group import group as grouped
+
+    return grouped(store)
 
 
 def open_store(path: str | Path, *, write: bool = False) -> Store:
