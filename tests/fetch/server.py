@@ -25,6 +25,7 @@ class Site:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     robots: tuple[int, str] = (404, "")
+    moved_robots: str = ""
     times: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -67,7 +68,13 @@ class Talk(BaseHTTPRequestHandler):
         self.say(404, "no")
 
     def get_robots_txt(self) -> None:
+        if self.site.moved_robots:
+            self.say(302, Location=self.site.moved_robots)
+            return
         self.say(self.site.robots[0], self.site.robots[1], Content_Type="text/plain")
+
+    def get_rules(self) -> None:
+        self.say(200, "User-agent: *\nDisallow: /secret", Content_Type="text/plain")
 
     def get_page(self) -> None:
         self.say(200, page())

@@ -169,3 +169,25 @@ def test_the_links_of_a_feed_are_followed_only_on_request(site: Site, fetcher: M
     texts = [i.text for i in read_paths([f"{site.url}/feed"], How(fetch=f, follow=True)) if isinstance(i, Article)]
     assert all(STORY in t for t in texts)
     assert site.pages == ["/feed", "/feed", "/page?1", "/page?2"]
+
+
+def test_a_robots_txt_behind_redirects_is_read_and_one_in_a_circle_is_absent(site: Site, fetcher: Make) -> None:
+    site.moved_robots = "/rules"
+    assert code(fetcher(), f"{site.url}/secret") == "F103"
+    assert site.asked == ["/robots.txt", "/rules"]
+    site.moved_robots = "/circle"
+    assert isinstance(one(fetcher(), f"{site.url}/secret"), Got)
+
+
+def test_a_dead_host_is_asked_once_a_run_and_each_of_its_urls_is_an_error(fetcher: Make, clock: Clock) -> None:
+    f = fetcher(retries=1)
+    assert [code(f, f"http://127.0.0.1:9/{n}") for n in range(3)] == ["F105"] * 3
+    assert clock.slept == [1.0]
+
+
+def test_a_cache_that_is_damaged_is_asked_anew(site: Site, fetcher: Make, tmp_path: Path) -> None:
+    with Store(tmp_path / "n.db", write=True) as store:
+        list(fetcher(store.fetched)([f"{site.url}/page"]))
+        store._db.execute("UPDATE fetched SET body = x'00'")
+        assert isinstance(one(fetcher(store.fetched), f"{site.url}/page"), Got)
+        assert site.pages == ["/page", "/page"]

@@ -411,3 +411,19 @@ def test_what_is_read_stands_on_its_characters(parts: list[str]) -> None:
         at = a.text.index(word, at)
         assert a.words(a.mark(at, at + len(word))) == word
         at += len(word)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    cut=st.integers(0, 2000),
+    junk=st.one_of(st.binary(max_size=30), st.sampled_from([b"<", b"<![CDATA[", b"<!--", b"</item>", b"<item>", b"&", b'"'])),
+)
+def test_junk_anywhere_raises_nothing_and_costs_two_items_at_most(cut: int, junk: bytes) -> None:
+    raw = rss(*(GOOD.format(n) for n in "abcdefgh")).encode()
+    cut = min(cut, len(raw))
+    items = read(raw[:cut] + junk + raw[cut:])
+    texts = {i.text for i in items if isinstance(i, Article)}
+    begun = raw.index(b"<item>")
+    if cut >= begun and not junk.startswith((b"<!", b"</")):
+        assert len({f"Story {n} is told." for n in "abcdefgh"} - texts) <= 2
+    assert texts or any(isinstance(i, ReadError) for i in items)

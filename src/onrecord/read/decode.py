@@ -15,7 +15,7 @@ __all__ = ["MAX_BYTES", "MAX_RATIO", "Decoded", "decode", "fitting", "open_lines
 
 EMPTY = Code("R101", "the input is empty", "Nothing to code; check how it was saved.")
 BINARY = Code("R102", "the input is not text", "Give text, HTML or JSON lines; convert other formats first.")
-TRUNCATED = Code("R103", "the compressed input is cut off or damaged", "Fetch or pack it again.")
+TRUNCATED = Code("R103", "the input is cut off or damaged", "Fetch or pack it again.")
 TOO_BIG = Code("R104", "the input is larger than the limit", "Split it, or raise --max-bytes.")
 BOMB = Code("R105", "the input unpacks to far more than it should", "Perhaps a decompression bomb; unpack and look first.")
 GUESSED = Code("R201", "the encoding is not the one declared", "Check names with accents; save the input as UTF-8.")
