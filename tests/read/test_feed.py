@@ -413,6 +413,19 @@ def test_what_is_read_stands_on_its_characters(parts: list[str]) -> None:
         at += len(word)
 
 
+@pytest.mark.parametrize("junk", ["\0", "!", " "])
+def test_an_item_whose_opening_tag_is_damaged_costs_itself_only(junk: str) -> None:
+    feed = rss(*(GOOD.format(n) for n in "abc"))
+    at = feed.index("<item>") + 1
+    assert told(read(feed[:at] + junk + feed[at:])) == ["R124 f.xml:1", "Story b is told.", "Story c is told."]
+    at = feed.index("<item>", at) + 1
+    assert told(read(feed[:at] + junk + feed[at:])) == ["Story a is told.", "R124 f.xml:2", "Story c is told."]
+
+
+def test_a_closing_tag_too_many_costs_nothing() -> None:
+    assert told(read(rss(GOOD.format("a"), "</item>\n</item>", GOOD.format("b")))) == ["Story a is told.", "Story b is told."]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     cut=st.integers(0, 2000),

@@ -203,6 +203,8 @@ def _parsed(piece: Piece, root: Root, name: str) -> tuple[Item, list[Note]]:
         raise ReadError(TOO_BIG, name)
     if piece.fault == "cut":
         raise ReadError(CUT_ITEM, name)
+    if piece.fault == "shut":
+        raise ReadError(BROKEN_ITEM, name, "it is closed but never opened")
     element, mended = _element(piece.markup, root.spaces)
     if element is None:
         raise ReadError(BROKEN_ITEM, name)

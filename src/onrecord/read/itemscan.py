@@ -104,7 +104,9 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An item's own characters; ``fault``: "" none, "open" never closed, "cut" the feed ends in it, "long" over the limit."""
+    """An item's own characters; ``fault``: "" none, "open" never closed, "shut" never opened, "cut" the feed ends in it,
+    "long" over the limit.
+    """
 
     markup: str
     fault: str = ""
@@ -152,12 +154,21 @@ class Scanner:
 
     def items(self) -> Iterator[Piece]:
         """The items in order."""
+        begun = False
         while True:
             at, kind = self._next(0)
+            if kind == "close":  # an item whose opening tag is damaged; or a closing tag too many, with nothing before it
+                lost = self._buffer[:at].strip() or not begun
+                self._buffer = self._buffer[max(self._until(">", at), at) + 1 :]
+                begun = True
+                if lost:
+                    yield Piece("", "shut")
+                continue
             if kind != "open":
                 self.ended = self.ended or kind == "end"
                 return
             self._buffer = self._buffer[at:]
+            begun = True
             yield self._one()
 
     def _one(self) -> Piece:
