@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -101,7 +102,7 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     """Bring a database up to date in one transaction: two programs that open it at once do not both try."""
     from onrecord import __version__
 
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db)
     db.execute("BEGIN IMMEDIATE")
     try:
         db.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -115,6 +116,19 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         db.execute("ROLLBACK")
         raise
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Keep the log beside the database. SQLite does not wait for others when this changes, so it is tried again here."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as e:
+            if "locked" not in str(e) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def live_schema(db: sqlite3.Connection) -> str:
