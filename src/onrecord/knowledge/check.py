@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from importlib.resources import files
 
 from onrecord.errors import KnowledgeError
@@ -21,7 +22,7 @@ def faults() -> list[KnowledgeError]:
             found.append(e)
             continue
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-        found += [KnowledgeError(DOUBLE_ROW, name, line) for line in sorted({x for x in lines if lines.count(x) > 1})]
+        found += [KnowledgeError(DOUBLE_ROW, name, line) for line, n in Counter(lines).items() if n > 1]
     return found
 
 
