@@ -43,6 +43,7 @@ def command(
     ] = True,
     roster: Annotated[Path | None, typer.Option("--roster", help="Your own names with codes (see `onrecord roster`).")] = None,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
+    fast: Annotated[bool, typer.Option("--fast", help="Read pages by their layout alone: faster, less exact.")] = False,
     max_bytes: o.MaxBytes = 20_000_000,
     max_ratio: o.MaxRatio = 200,
     max_links: o.MaxLinks = 1000,
@@ -73,7 +74,7 @@ def command(
     if not paths and not urls:
         raise UsageError(NO_INPUT, "code")
     target = db or (None if to else Path("onrecord.db"))
-    how = How(max_bytes=max_bytes, max_ratio=max_ratio, max_links=max_links, follow=follow)
+    how = How(max_bytes=max_bytes, max_ratio=max_ratio, max_links=max_links, follow=follow, fast=fast)
     manners = {
         "fresh": fresh * 3600, "delay": delay, "timeout": timeout, "retries": retries, "max_wait": max_wait, "contact": contact,
         "allow_private": allow_private, "max_bytes": max_bytes, "max_ratio": max_ratio,

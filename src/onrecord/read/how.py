@@ -45,6 +45,7 @@ class How:
         fetch: who fetches URLs; where it is None they are refused.
         follow: whether the pages that feeds and sitemaps link to are fetched.
         max_links: pages of one sitemap or list of links that are fetched at most.
+        fast: read pages by their layout alone, without trafilatura: faster, less exact (docs/reading.md has the figures).
         depth: sitemaps within sitemaps that stand above what is read.
     """
 
@@ -53,6 +54,7 @@ class How:
     fetch: Fetch | None = None
     follow: bool = False
     max_links: int = 1000
+    fast: bool = False
     depth: int = 0
 
 

@@ -45,9 +45,9 @@ def articles_of_json(raw: IO[bytes], path: str, given: dict[str, Any], how: How 
         yield from _feed(value, path, given, how)
     elif isinstance(value, list):
         for number, record in enumerate(value, 1):
-            yield from article_of_record(record, f"{path}:{number}", given)
+            yield from article_of_record(record, f"{path}:{number}", given, how)
     else:
-        yield from article_of_record(value, path, given)
+        yield from article_of_record(value, path, given, how)
 
 
 def _feed(feed: dict[str, Any], path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:

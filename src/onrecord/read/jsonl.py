@@ -39,23 +39,23 @@ def articles_of_jsonl(raw: IO[bytes], path: str, given: dict[str, Any], how: How
                     line, size = more, size + len(more)
                 yield ReadError(TOO_BIG, name, f"{size:,} bytes in one line, limit {limit:,}")
             elif line.strip():
-                yield from _line(line, name, given)
+                yield from _line(line, name, given, how)
     except FAULTS as e:
         yield ReadError(TRUNCATED, f"{path}:{number + 1}", str(e))
     if not number:
         yield ReadError(EMPTY, path)
 
 
-def _line(line: bytes, name: str, given: dict[str, Any]) -> Iterator[Article | ReadError]:
+def _line(line: bytes, name: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as e:
         yield ReadError(BAD_LINE, name, str(e)[:120])
         return
-    yield from article_of_record(record, name, given)
+    yield from article_of_record(record, name, given, how)
 
 
-def article_of_record(record: Any, name: str, given: dict[str, Any]) -> Iterator[Article | ReadError]:
+def article_of_record(record: Any, name: str, given: dict[str, Any], how: How = PLAIN) -> Iterator[Article | ReadError]:
     """The article of one parsed record, or its error."""
     if not isinstance(record, dict):
         yield ReadError(BAD_LINE, name, f"it is a {type(record).__name__}")
@@ -71,6 +71,6 @@ def article_of_record(record: Any, name: str, given: dict[str, Any]) -> Iterator
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     try:
         source = Source(text, kind, digest, path=name, **(fields | given))
-        yield article_of_html(source) if kind == "html" else article_of_source(source)
+        yield article_of_html(source, fast=how.fast) if kind == "html" else article_of_source(source)
     except ReadError as e:
         yield e

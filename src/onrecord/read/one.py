@@ -43,7 +43,7 @@ def article_of_bytes(packed: bytes, path: str, given: dict[str, Any], how: How =
     found = decode(unpack(packed, path, how), path, charset)
     digest = hashlib.sha256(packed).hexdigest()
     source = Source(found.text, sha256=digest, encoding=found.encoding, path=path, **given)
-    article = article_of_html(source) if source.kind == "html" else article_of_source(source)
+    article = article_of_html(source, fast=how.fast) if source.kind == "html" else article_of_source(source)
     if found.wrong:
         said = f"{GUESSED.meaning}: {found.wrong} declared, read as {found.encoding}"
         article = article.with_notes([Note(GUESSED.id, said, None, "read@1")])

@@ -21,6 +21,7 @@ from onrecord.read.html.page import Page, attributes
 
 Json = dict[str, Any]
 
+_CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|WebPage)$|^(?:Article|BlogPosting|Recipe)", re.I)
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -82,7 +83,9 @@ class Facts:
                     found.get("property") or found.get("name") or found.get("itemprop") or found.get("http-equiv") or ""
                 ).lower()
                 if key in names and found.get("content", "").strip():
-                    self._meta.setdefault(key, []).append((found["content"].strip(), a, b))
+                    m = _CONTENT.search(source, a, b)
+                    where = m.span(1 if m[1] is not None else 2) if m else (a, b)
+                    self._meta.setdefault(key, []).append((found["content"].strip(), *where))
             elif name == "link" and found.get("href"):
                 for rel in found.get("rel", "").lower().split():
                     self._links.setdefault(rel, found["href"].strip())
@@ -177,12 +180,6 @@ class Facts:
     def publisher(self) -> str:
         """The outlet's name, or ""."""
         return self.outlet.value if self.outlet else ""
-
-    @cached_property
-    def body(self) -> str:
-        """The story as JSON-LD has it (articleBody), or ""."""
-        bodies = [n["articleBody"] for s in self.scripts for n in s.articles if isinstance(n.get("articleBody"), str)]
-        return max(bodies, key=len, default="")
 
     def date(self) -> tuple[Stated, Literal["metadata", "inferred"]] | None:
         """The publication date as ISO text, and whether it was stated or is inferred from the page's address."""
@@ -362,4 +359,6 @@ def _resolved(value: Any, nodes: dict[str, Json]) -> Any:
 def _literal(source: str, value: str, a: int, b: int) -> tuple[int, int] | None:
     """Where a value stands word for word in a stretch of the source."""
     at = source.find(value, a, b)
-    return (at, at + len(value)) if at >= 0 else None
+    if at >= 0:
+        return at, at + len(value)
+    return (a, b) if b - a < 10_000 and visible(source[a:b]) == visible(value) else None

@@ -14,7 +14,7 @@ from onrecord.read.html.page import BREAK, Page
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Elements that frame no story.
-ASIDE = frozenset(("nav", "footer", "form", "button", "fieldset", "aside", "dialog"))
+ASIDE = frozenset(("nav", "footer", "form", "button", "fieldset", "aside", "dialog", "head", "title"))
 _CLASS_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 #: Elements looked at around a word for what it is; frames that far out hold the whole page.
@@ -42,7 +42,7 @@ class Layout:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs in order."""
         starts = [w for w, gap in self.page.gaps.items() if gap == BREAK]
-        ends = [*starts[1:], len(self.page.words)]
+        ends = [*starts[1:], len(self.page.words)] if starts else []
         return tuple(Paragraph(a, b, self.block(a)) for a, b in zip(starts, ends, strict=True) if a < b)
 
     def paragraph(self, word: int) -> Paragraph | None:

@@ -169,23 +169,35 @@ def _apart(layout: Layout, p: Paragraph, frame: int) -> bool:
 
 
 def _fullest(layout: Layout) -> tuple[int, int] | None:
-    """The element that holds most running text directly in paragraphs, and how much."""
+    """The element that holds most running text in paragraphs, and how much.
+
+    A paragraph counts for what holds it and half for what holds that: a story is often parted once more (before and behind
+    a paywall's line). Where text stands in a div by itself, parted by line breaks, the div is a frame too.
+    """
     held: Counter[int] = Counter()
     direct: Counter[int] = Counter()
+    elements = layout.page.elements
     for p in layout.paragraphs:
-        if p.block >= 0 and layout.page.elements[p.block].name == "p" and _prose(layout, p):
-            if any(n in ASIDE or k in ("chrome", "hidden") for _, n, k in layout.around(p.first)):
-                continue
-            direct[layout.page.elements[p.block].parent] += 1
-            # The frame's own frame counts half: a story is often parted once more (before and behind a paywall's line).
-            for share, frame in zip((2, 1), list(layout.page.above(p.block, most=3))[1:], strict=False):
-                if layout.page.elements[frame].name not in ("body", "html"):
-                    held[frame] += share * layout.chars(p.first, p.last)
+        if p.block < 0 or not _prose(layout, p) or _aside(layout, p):
+            continue
+        chain = list(layout.page.above(p.block, most=3))
+        if elements[p.block].name == "p":
+            chain = chain[1:]
+        direct[chain[0] if chain else -1] += 1
+        for share, frame in zip((4, 3, 2) if elements[p.block].name != "p" else (4, 2), chain, strict=False):
+            if elements[frame].name not in ("body", "html"):
+                held[frame] += share * layout.chars(p.first, p.last)
     if not held:
         return None
-    frame, double = max(held.items(), key=lambda f: (f[1], -f[0]))
-    outer = layout.page.elements[frame].parent
-    return (outer if direct[outer] else frame), double // 2
+    frame, size = max(held.items(), key=lambda f: (f[1], -f[0]))
+    outer = elements[frame].parent
+    return (outer if direct[outer] else frame), size // 4
+
+
+def _aside(layout: Layout, p: Paragraph) -> bool:
+    """Whether a paragraph stands in a menu, a form, a sidebar, or in what a class near it calls chrome."""
+    around = enumerate(layout.around(p.first))
+    return any(name in ASIDE or (kind in ("chrome", "hidden") and depth < 5) for depth, (_, name, kind) in around)
 
 
 def _added(
@@ -207,11 +219,12 @@ def _added(
         if frame is None or aligner.free(page.key[first:last], first, last) != first or _apart(layout, p, frame):
             continue
         kind, _ = kind_of(layout, p.first, p.last)
-        within = whole or (begin <= first and last <= end)
-        if kind == "body" and ((within and near == "own" and _belongs(layout, p)) or (near == "kin" and _prose(layout, p))):
+        within = begin <= first and last <= end
+        told = (whole and kind in ("body", "heading")) or (kind == "body" and within and _belongs(layout, p))
+        if told if near == "own" else kind == "body" and _prose(layout, p):
             why = "between the story's paragraphs" if near == "own" else "in a frame of the story's kind"
             aligner.take(first, last)
-            yield Line("body", ((first, last),), f"{why}; not extracted")
+            yield Line(kind, ((first, last),), f"{why}; not extracted")
 
 
 def _belongs(layout: Layout, p: Paragraph) -> bool:
