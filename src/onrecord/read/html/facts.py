@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from datetime import date as Day  # noqa: N812 — Facts.date hides the name
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
@@ -189,12 +190,20 @@ class Facts:
             if day and there and abs((day - there).days) == 1 and _UTC.search(str(value)):
                 # Stated in Universal Time; the address has the day where the outlet is.
                 return Stated(there.isoformat(), f"{basis}, the day as in the address", span), "metadata"
+            if day and not there and (shown := self._shown_day()) and abs((day - shown).days) == 1 and _UTC.search(str(value)):
+                return Stated(shown.isoformat(), f"{basis}, the day as in the time element", span), "metadata"
             if day:
                 return Stated(day.isoformat(), basis, span), "metadata"
         timed = self._time()
         if timed:
             return timed, "metadata"
         return (Stated(there.isoformat(), "the page's address"), "inferred") if there else None
+
+    def _shown_day(self) -> Day | None:
+        """The day of the first ``time`` element, where it names a day and no hour: the day as the outlet shows it."""
+        first = next((i for i, e in enumerate(self.page.elements) if e.name == "time"), None)
+        said = self.page.attributes(first).get("datetime", "").strip() if first is not None else ""
+        return day_of(said) if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else None
 
     def _time(self) -> Stated | None:
         """The first ``time`` element that says it is the publication date, else the first with a machine-readable date."""
