@@ -12,6 +12,7 @@ from corpus.test_reprints import OTHER, QUAKE, WIRE
 from onrecord.article import Credit, Published, Span
 from onrecord.corpus.group import group
 from onrecord.corpus.listing import articles, reports, stories
+from onrecord.corpus.stories import Told, clusters
 from onrecord.read.text import article_of_text
 from onrecord.store import Store
 
@@ -139,6 +140,21 @@ def test_articles_without_a_date_are_grouped_among_themselves(store: Store) -> N
     add(store, "c", NEWS["wire"].replace("Gunmen", "Bandits"), day="2025-03-12")
     group(store)
     assert any({"b", "c"} <= g for g in groups(store))
+
+
+@pytest.mark.parametrize("first", ["rival", "wire"])
+def test_an_article_without_a_date_joins_the_story_that_it_is_most_like(store: Store, first: str) -> None:
+    for ident in sorted(("rival", "wire", "quake1", "millet"), key=lambda x: x != first):
+        add(store, ident, NEWS[ident], day="" if ident == "rival" else "2025-03-12")
+        group(store)
+    assert groups(store, "story") == {frozenset({"rival", "wire"}), frozenset({"quake1"}), frozenset({"millet"})}
+
+
+def test_an_article_without_a_date_is_no_bridge_between_stories_of_other_months() -> None:
+    words = {"convoy": 0.6, "arlit": 0.8}
+    march, june, undated = Told(1, 100, words), Told(2, 200, words), Told(3, None, words)
+    assert clusters([march, june, undated]) == [[0, 2], [1]]
+    assert clusters([march, Told(2, 104, words), undated]) == [[0, 1, 2]]
 
 
 def test_the_same_article_many_times_stays_cheap(store: Store) -> None:

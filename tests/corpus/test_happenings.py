@@ -69,6 +69,16 @@ def test_one_attack_in_three_papers_is_one_happening_and_the_arrests_another(new
     assert mentions(news) == {frozenset({"mercury/e1", "courier/e1", "gazette/e1"}), frozenset({"mercury/e2", "gazette/e2"})}
 
 
+@pytest.mark.parametrize(("day", "together"), [("2024-02-06", False), ("2025-03-10", True)])
+def test_an_undated_attack_is_news_rather_than_last_years(store: Store, day: str, together: bool) -> None:
+    new = {"say": "Three people died in an attack south of Arlit.", "anchor": "died", "place": "Arlit", "killed": (3, 3)}
+    old = {"say": "Another attack south of Arlit killed eleven people.", "anchor": "killed", "date": day, "place": "Arlit",
+           "killed": (11, 11)}  # fmt: skip
+    stored(store, told("mercury", [new, old]))
+    one_story(store)
+    assert (len(mentions(store)) == 1) is together
+
+
 def test_a_happening_is_named_by_its_first_mention_and_every_link_says_why(news: Store) -> None:
     assert names(news.connection, least=2) == ["mercury/e1", "mercury/e2"]
     rows = news.connection.execute("SELECT likeness, why FROM event_groups WHERE happening = 'mercury/e1'").fetchall()

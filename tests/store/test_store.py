@@ -235,4 +235,4 @@ def test_the_live_schema_is_the_one_that_is_known() -> None:
         assert store.schema_hash == KNOWN
 
 
-KNOWN = "6d5e32e701b5ba94"
+KNOWN = "e95b968655ad53e8"

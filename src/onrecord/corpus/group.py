@@ -11,7 +11,7 @@ from onrecord.corpus.reprints import Index
 from onrecord.store import Store
 
 #: Counted up when the grouping changes; articles grouped by another version are grouped anew.
-VERSION = "corpus@1"
+VERSION = "corpus@2"
 #: Articles of one transaction.
 STEP = 500
 

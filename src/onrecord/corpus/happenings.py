@@ -23,7 +23,9 @@ NEAR_KM = 60.0
 #: Weights of the evidence, and how much of it joins two mentions (evals/corpus-happenings measures them).
 SAME_DAY, SAME_PERIOD, SAME_PLACE, SAME_COUNTRY = 1.5, 0.5, 1.5, 0.4
 SAME_NAME, SAME_CODE, SAME_ANCHOR, SAME_MODE, OTHER_MODE = 1.2, 0.5, 1.0, 0.6, 0.8
-SAME_FIGURE, WORDING, SAME_SENTENCE = 0.8, 2.5, 1.0
+SAME_FIGURE, WORDING = 0.8, 2.5
+#: Days after which an event is past rather than news, and what speaks against joining one that is dated so with an undated one.
+OLD, PAST = 45, 1.6
 JOINED, JOINED_WITHIN = 2.2, 1.8
 
 
@@ -60,11 +62,18 @@ def likeness(a: EventMention, b: EventMention) -> tuple[float, str]:
 
 def _time(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
     if a.first is None or b.first is None:
+        if _past(a) != _past(b):
+            yield -PAST, "one is past"
         return
     if a.first == a.last == b.first == b.last:
         yield SAME_DAY, "day"
     elif _gap(a, b) == 0:
         yield SAME_PERIOD, "period"
+
+
+def _past(m: EventMention) -> bool:
+    """Whether a mention is dated long before its article; news without a date is mostly new."""
+    return m.last is not None and m.published is not None and m.published - m.last > OLD
 
 
 def _place(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:

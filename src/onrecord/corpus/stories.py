@@ -13,7 +13,7 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,9 @@ WINDOW, ALIKE = 5, 0.18
 WORDS, TITLE = 160, 3
 #: The heaviest words of a report that others must share to be compared with it, and in how many reports at most.
 HEAVY, SHARE, SPREAD = 32, 2, 400
+#: How many of them are kept to find what is like a report without a date, and what a likeness to one counts: any day may be
+#: its own, so it must be more like the others (of the six sample articles the undated one then lies .22 from its story).
+KEPT, UNDATED = 12, 0.7
 _WORD = re.compile(r"[^\W\d_](?:[\w'’]*[^\W_])?|\d[\d,.]*\d|\d")
 Bag = Mapping[str, float]
 
@@ -88,15 +91,20 @@ def similarities(told: Sequence[Told]) -> dict[tuple[int, int], float]:
             for k, j in enumerate(where):
                 shared.update((i, j) for i in where[:k] if near(told[i].day, told[j].day))
     return {
-        (i, j): sum(v * told[j].weights.get(s, 0.0) for s, v in told[i].weights.items())
+        (i, j): sum(v * told[j].weights.get(s, 0.0) for s, v in told[i].weights.items()) * _certain(told[i], told[j])
         for (i, j), n in shared.items()
         if n >= SHARE
     }
 
 
 def near(a: int | None, b: int | None) -> bool:
-    """Whether two days lie within the window; undated reports lie near undated ones only."""
-    return a == b if a is None or b is None else abs(a - b) <= WINDOW
+    """Whether two days lie within the window; an unknown day lies near all."""
+    return a is None or b is None or abs(a - b) <= WINDOW
+
+
+def _certain(a: Told, b: Told) -> float:
+    """What a likeness counts: less where only one of the two has a date."""
+    return UNDATED if (a.day is None) != (b.day is None) else 1.0
 
 
 def clusters(told: Sequence[Told]) -> list[list[int]]:
@@ -105,13 +113,15 @@ def clusters(told: Sequence[Told]) -> list[list[int]]:
     for (i, j), v in similarities(told).items():
         sums[i][j] = sums[j][i] = v
     members = {i: [i] for i in range(len(told))}
+    days = {i: set() if t.day is None else {t.day} for i, t in enumerate(told)}
     heap: list[tuple[float, int, int]] = [(-v, i, j) for i, row in sums.items() for j, v in row.items() if i < j and v >= ALIKE]
     heapq.heapify(heap)
     fresh = len(told)
     while heap:
         _, i, j = heapq.heappop(heap)
-        if i not in members or j not in members:
+        if i not in members or j not in members or not _meet(days[i], days[j]):
             continue
+        days[fresh] = days.pop(i) | days.pop(j)
         members[fresh] = members.pop(i) + members.pop(j)
         a, b = sums.pop(i), sums.pop(j)
         for k in sorted((a.keys() | b.keys()) - {i, j}):
@@ -126,12 +136,20 @@ def clusters(told: Sequence[Told]) -> list[list[int]]:
     return sorted(sorted(m) for m in members.values())
 
 
+def _meet(one: set[int], other: set[int]) -> bool:
+    """Whether two clusters may be one: where both have dates, two of them must meet; no undated report bridges a gap."""
+    return not one or not other or any(near(a, b) for a in one for b in other)
+
+
 def note_terms(db: sqlite3.Connection, doc: int, title: str, text: str, published: str | None) -> None:
     """Keep an article's bag; the schema's triggers count its stems."""
     counts = bag(title, text)
     row = (doc, ordinal(published), json.dumps(counts, ensure_ascii=False, sort_keys=True))
     db.execute("DELETE FROM terms WHERE doc = ?", (doc,))
     db.execute("INSERT INTO terms VALUES (?, ?, ?)", row)
+    rare = weighted(counts, {}, 0)
+    db.execute("DELETE FROM heavy WHERE doc = ?", (doc,))
+    db.executemany("INSERT INTO heavy VALUES (?, ?)", ((s, doc) for s in sorted(rare, key=lambda s: (-rare[s], s))[:KEPT]))
 
 
 def ordinal(published: str | None) -> int | None:
@@ -175,13 +193,28 @@ def _pool(db: sqlite3.Connection, fresh: Sequence[int]) -> list[tuple[int, int |
             " JOIN stories s2 USING (story) WHERE t.day BETWEEN ? AND ?"
         )
         wanted |= {r[0] for r in db.execute(sql, (low - WINDOW, high + WINDOW))}
-    if any(d is None for d in days.values()):
-        wanted |= {r[0] for r in db.execute("SELECT report FROM stories JOIN terms ON doc = report WHERE day IS NULL")}
+    for r, d in days.items():
+        wanted |= set(_like(db, r, dated=d is not None))
     rows = []
     for report in sorted(wanted):
         for day, counts in db.execute("SELECT day, bag FROM terms WHERE doc = ?", (report,)):
             rows.append((report, day, json.loads(counts)))
     return rows
+
+
+_LIKE = """
+SELECT h2.doc FROM heavy h1 JOIN term_counts c USING (stem) JOIN heavy h2 USING (stem) JOIN terms t ON t.doc = h2.doc
+WHERE h1.doc = ? AND c.docs <= ? AND h2.doc <> h1.doc AND (? OR t.day IS NULL)
+GROUP BY h2.doc HAVING count(*) >= ? ORDER BY count(*) DESC, h2.doc LIMIT ?
+"""
+_SAME_STORY = "SELECT s2.report FROM stories s1 JOIN stories s2 USING (story) WHERE s1.report = ?"
+
+
+def _like(db: sqlite3.Connection, report: int, *, dated: bool) -> Iterator[int]:
+    """Reports that share heavy words with a report, and those of their stories: undated ones for a dated report, else all."""
+    for (other,) in db.execute(_LIKE, (report, SPREAD, not dated, SHARE, SPREAD)).fetchall():
+        yield other
+        yield from (r[0] for r in db.execute(_SAME_STORY, (other,)))
 
 
 def _stretches(days: Sequence[int]) -> list[tuple[int, int]]:

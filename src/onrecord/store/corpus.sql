@@ -34,6 +34,13 @@ CREATE TABLE terms (
   bag  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX terms_day ON terms (day);
+-- The heaviest of them, by which a report without a date finds reports that are like it on any day.
+CREATE TABLE heavy (
+  stem TEXT NOT NULL,
+  doc  INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+  PRIMARY KEY (stem, doc)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heavy_doc ON heavy (doc);
 -- In how many of them each stem stands: kept by the triggers.
 CREATE TABLE term_counts (stem TEXT PRIMARY KEY, docs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TRIGGER terms_added AFTER INSERT ON terms BEGIN
