@@ -85,7 +85,7 @@ def _account(db: sqlite3.Connection, happening: str, m: EventMention) -> Account
     ).fetchall()
     names = tuple(c["name"] or c["words"] or "somebody unnamed" for c in claims)
     origin = origin_of(db, m.report)
-    voice = article["outlet"] or origin.name
+    voice = article["outlet"] or origin.shown
     return Account(
         happening, names[0] if names else voice, (claims[0]["code"] or "") if claims else "", names[1:], not names, m,
         article["outlet"], article["published"], event["date"], copies, origin, event["words"], sentence[0] if sentence else "",

@@ -201,7 +201,7 @@ def _told(mentions: Sequence[EventMention]) -> list[Row]:
     rows = []
     for block in blocks.values():
         for group in clusters(block):
-            name = min((block[i].published or 0, block[i].doc, block[i].start, block[i].key) for i, _, _ in group)[3]
+            name = min((block[i].published or 10**7, block[i].doc, block[i].start, block[i].key) for i, _, _ in group)[3]
             rows += [(block[i].doc, block[i].event, block[i].story, name, score, why) for i, score, why in group]
     return rows
 

@@ -177,7 +177,7 @@ def regroup(db: sqlite3.Connection, fresh: Iterable[int]) -> int:
     told = [Told(report, day, weighted(counts, docs, size)) for report, day, counts in pool]
     for members in clusters(told):
         reports = [told[i].report for i in members]
-        first = min(members, key=lambda i: (told[i].day or 0, told[i].report))
+        first = min(members, key=lambda i: (told[i].day is None, told[i].day or 0, told[i].report))
         why = f"average likeness at least {ALIKE} within {WINDOW} days" if len(reports) > 1 else "alone"
         db.executemany("INSERT OR REPLACE INTO stories VALUES (?, ?, ?)", ((r, told[first].report, why) for r in reports))
     return len(told)
