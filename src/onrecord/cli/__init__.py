@@ -32,6 +32,7 @@ PANELS = {
     ),
     "Ask what it knows": (
         "when",
+        "where",
         "roster",
     ),
     "About onrecord": ("stages", "errors", "version"),

@@ -6,6 +6,7 @@ learned from annotated news by training/places. Features that the table does not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log10
@@ -197,6 +198,9 @@ def _habits(page: Page, spot: Spot, level: str, label: str) -> Iterator[str]:
         yield f"person-here|{level[:4]}"
 
 
+_NONE: Counter[str] = Counter()
+
+
 class Neighbours:
     """What the other spots of a page say of one: beside which places it stands, and how the parse sees its namesakes."""
 
@@ -210,21 +214,20 @@ class Neighbours:
         for s in all_spots:
             if s.options and (s.first not in self._firsts or s.last > self._firsts[s.first].last):
                 self._firsts[s.first] = s
-        self._seen: dict[str, list[str]] = {}
+        self._seen: dict[str, Counter[str]] = {}
         for s in all_spots:
             if s.key:
-                self._seen.setdefault(s.key, []).append(_label(page, s))
+                self._seen.setdefault(s.key, Counter())[_label(page, s)] += 1
 
     def of(self, page: Page, spot: Spot, level: str) -> Iterator[str]:
         """The features."""
-        seen = self._seen.get(spot.key, []) if spot.key else []
-        if len(seen) > 1:
+        seen = self._seen.get(spot.key, _NONE)
+        times = seen.total()
+        if times > 1:
             yield "again"
             for label in ("=GPE", "=LOC", "=PERSON", "=ORG", "=NORP", "<PERSON", "<ORG", "=FAC"):
-                if label in seen and seen.count(label) * 2 >= len(seen):
-                    yield f"mostly:{label}"
-                elif label in seen:
-                    yield f"some:{label}"
+                if seen[label]:
+                    yield f"{'mostly' if seen[label] * 2 >= times else 'some'}:{label}"
         after, before = self._firsts.get(spot.last), self._ends.get(spot.first)
         if after:
             yield from _pair(page, spot.last - 1, spot, after, level, ("within", "place"))

@@ -28,9 +28,9 @@ MOST = 80
 NAMESAKE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
-    """One place that a name may stand for.
+    """One place that a name may stand for. Compared by identity, so that long tuples of them hash fast.
 
     ``form``: own (its own name), other (an alternate one), short, postal, demonym. ``level``: country, named (places.tsv),
     or the gazetteer's kind. ``cased``: the name counts only in capitals (US, UK, EU);
@@ -124,14 +124,29 @@ def options(keys: Iterable[str]) -> dict[str, tuple[Option, ...]]:
     for k in wanted:
         rows = [of_row(table.row(i), "own" if own else "other") for i, own in found.get(k, ())[:MOST]]
         first = fixed.get(k, ())
-        taken = {o.gazetteer for o in first}
-        rest = [o for o in rows if o.gazetteer not in taken]
-        if any(o.level == "named" and o.form == "own" and o.precision == "region" for o in first):
-            rest = [o for o in rest if o.level == "admin1" or o.population >= NAMESAKE]
-        both = (*first, *rest)
+        both = _both(first, rows)
         if both:
             out[k] = both
     return out
+
+
+def _both(first: tuple[Option, ...], rows: list[Option]) -> tuple[Option, ...]:
+    """Options of the hand-made tables and of the gazetteer, without those that are one place or never meant."""
+    ids = {o.gazetteer for o in first}
+    rows = [r for r in rows if r.gazetteer not in ids]
+    named = next((o for o in first if o.level == "named" and o.form == "own"), None)
+    if named is None:
+        return (*first, *rows)
+    if any(r.kind == named.kind and r.country == named.country for r in rows):
+        # The gazetteer has the province or town itself.
+        return (*(o for o in first if o is not named), *rows)
+    small = named.kind in ("water", "facility", "airport")
+
+    def meant(r: Option) -> bool:
+        known = r.level == "city" and r.population >= NAMESAKE
+        return r.form == "own" and r.country != named.country and (known or not (small or named.precision == "region"))
+
+    return (*first, *(r for r in rows if meant(r)))
 
 
 #: A town's airport lies within this distance of it (Narita is 60 km from Tokyo).

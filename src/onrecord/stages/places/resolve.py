@@ -15,25 +15,32 @@ from dataclasses import dataclass
 from math import exp, log10
 
 from onrecord.knowledge.countries import by_capital
-from onrecord.knowledge.placenames import key
+from onrecord.knowledge.placenames import key, words
 from onrecord.knowledge.places import words_of
 from onrecord.stages.places.features import holds, lies_in
-from onrecord.stages.places.options import Option
+from onrecord.stages.places.options import Option, options
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.scene import Scene, Setting, Taken
 from onrecord.stages.places.spots import Spot
 
+#: Names that are weighed together; those behind them in a text that has more are taken for what they are alone.
+MOST_WEIGHED = 250
 #: Passes over the article: the second sees what the first made of the other names.
 PASSES = 2
 
 
+#: Weights of the models "spot", "first" and "rank", by feature.
+Models = Mapping[str, Mapping[str, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The option that a spot is taken for, its share against the other options, and the strongest reason."""
+    """The option that a spot is taken for, its share, the strongest reason, and all options with their shares, best first."""
 
     option: Option
     share: float
     reason: str
+    ranking: tuple[tuple[Option, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,18 @@ def groups(page: Page, spots: list[Spot]) -> dict[str, list[Spot]]:
 
 def _merged(found: dict[str, list[Spot]]) -> dict[str, list[Spot]]:
     """One sense per discourse: where "Parkland, Florida" stands once, Parkland alone is that one too."""
-    for bare in [n for n in found if ", " not in n]:
-        settled = [n for n in found if n.startswith(bare + ", ")]
-        if len(settled) == 1:
-            found[settled[0]] = sorted(found[settled[0]] + found.pop(bare), key=lambda s: s.first)
+    settled: dict[str, list[str]] = defaultdict(list)
+    for name in found:
+        if ", " in name:
+            settled[name.split(", ")[0]].append(name)
+    for bare, names in settled.items():
+        if len(names) == 1 and bare in found:
+            found[names[0]] = sorted(found[names[0]] + found.pop(bare), key=lambda s: s.first)
     return found
 
 
-def hints(page: Page, name_spots: list[Spot], spots: list[Spot]) -> Hints:
-    """What stands beside the spots of one name."""
-    starts, ends = {s.first: s for s in spots if s.options}, {s.last: s for s in spots if s.options}
+def hints(page: Page, name_spots: list[Spot], starts: Mapping[int, Spot], ends: Mapping[int, Spot]) -> Hints:
+    """What stands beside the spots of one name; ``starts``, ``ends``: spots by their first and last word."""
     kinds: set[str] = set()
     held: set[str] = set()
     holding: set[str] = set()
@@ -193,8 +202,9 @@ class Name:
 def names_of(page: Page, spots: list[Spot]) -> list[Name]:
     """The names of a page, each one sense."""
     out = []
+    starts, ends = {s.first: s for s in spots if s.options}, {s.last: s for s in spots if s.options}
     for members in groups(page, spots).values():
-        h = hints(page, members, spots)
+        h = hints(page, members, starts, ends)
         options = members[0].options
         rivals = _Rivals(
             country=any(o.level == "country" and o.form == "own" for o in options) and not h.held_by,
@@ -219,9 +229,25 @@ class _Rivals:
         return out
 
 
-def in_context(names: list[Name], share: list[list[float]]) -> list[list[dict[str, float]]]:
+def home_of(outlet: str | None, first: Mapping[str, float]) -> Taken | None:
+    """The place that an outlet's name holds ("Lexington Herald-Leader"), as one more name of the article."""
+    found = words(outlet or "")
+    runs = [found[i:j] for i in range(len(found)) for j in range(len(found), i, -1) if found[i].raw[0].isupper()]
+    runs = [r for r in runs if not any(w.raw.casefold() in words_of("body") for w in r)]
+    known = options(" ".join(w.fold for w in r) for r in runs)
+    for r in sorted(runs, key=lambda r: -len(r)):
+        k = " ".join(w.fold for w in r)
+        fit = tuple(o for o in known.get(k, ()) if o.form in ("own", "short") and not o.cased)
+        if fit:
+            nothing = Hints(frozenset(), frozenset(), frozenset(), dateline=False, acts=False)
+            return Taken(k, fit, shares([first_features(i, o, k, nothing) for i, o in enumerate(fit)], first), 1, False)
+    return None
+
+
+def in_context(names: list[Name], share: list[list[float]], home: Taken | None = None) -> list[list[dict[str, float]]]:
     """The features of all names' options, in the light of the shares that the names' options have so far."""
-    scene = Scene([Taken(n.key, n.options, s, len(n.members), n.dateline) for n, s in zip(names, share, strict=True)])
+    taken = [Taken(n.key, n.options, s, len(n.members), n.dateline) for n, s in zip(names, share, strict=True)]
+    scene = Scene([home, *taken] if home else taken)
     near = scene.near()
     out = []
     for n in names:
@@ -236,21 +262,45 @@ def in_context(names: list[Name], share: list[list[float]]) -> list[list[dict[st
     return out
 
 
-def resolve(page: Page, spots: list[Spot], first: Mapping[str, float], rank: Mapping[str, float]) -> dict[Spot, Choice]:
+def resolve(page: Page, spots: list[Spot], models: Models, outlet: str | None = None) -> dict[Spot, Choice]:
     """The place that each spot with options is taken for."""
+    first, rank = models["first"], models["rank"]
     names = names_of(page, spots)
+    home = home_of(outlet, first)
     share = [shares(n.rows, first) for n in names]
-    rows: list[list[dict[str, float]]] = []
+    rows = [n.rows for n in names]
     for _ in range(PASSES):
-        rows = in_context(names, share)
-        share = [shares(r, rank) for r in rows]
+        rows[:MOST_WEIGHED] = in_context(names[:MOST_WEIGHED], share[:MOST_WEIGHED], home)
+        share[:MOST_WEIGHED] = [shares(r, rank) for r in rows[:MOST_WEIGHED]]
     out: dict[Spot, Choice] = {}
     for n, r, s in zip(names, rows, share, strict=True):
         best = max(range(len(s)), key=lambda i: (s[i], -i))
         why = _reason(r[best], rank) if len(s) > 1 else "the one place of its name"
-        out.update(dict.fromkeys(n.members, Choice(n.options[best], round(s[best], 4), why)))
+        town = _town_of(n.options, best, r[best])
+        if town != best:
+            best, why = town, "the town, not its province"
+            s[best] = max(s)
+        ranking = tuple(sorted(zip(n.options, s, strict=True), key=lambda x: -x[1]))
+        out.update(dict.fromkeys(n.members, Choice(n.options[best], round(s[best], 4), why, ranking)))
     return out
 
+
+def _town_of(found: tuple[Option, ...], best: int, row: Mapping[str, float]) -> int:
+    """Of a division and the town it is named after ("Homs") the town, where no word says province.
+
+    States of the USA are left: towns named after their state are not its seat.
+    """
+    o = found[best]
+    called = {f.split(":")[1].split("|")[0] for f in row if f.startswith("called:")}
+    if o.level not in ("admin1", "admin2") or o.country == "USA" or called - {"city"}:
+        return best
+    towns = [i for i, t in enumerate(found) if t.level == "city" and o.row in (t.admin1, t.admin2)]
+    biggest = max(towns, key=lambda i: found[i].population, default=best)
+    return biggest if called or found[biggest].population >= SEAT else best
+
+
+#: People that a town must have to stand for the division of its name.
+SEAT = 20_000
 
 _REASONS = {
     "held": "the name behind it holds it",

@@ -18,7 +18,7 @@ ARTICLES = frozenset(("al", "el", "as", "ad", "ar", "ash", "at", "an", "az", "es
 PLACES = ("GPE", "LOC", "FAC")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spot:
     """Words ``first`` to ``last`` (exclusive) that may name a place, at ``[start, end)`` of the reading text.
 
@@ -200,5 +200,7 @@ def _labelled(page: Page) -> Iterator[Spot]:
     for first, last, label in page.entities:
         while first < last and not (page.words[first].raw[0].isalpha() and not page.words[first].raw.islower()):
             first += 1
+        while last > first + 1 and page.words[last - 1].raw.islower():
+            last -= 1
         if label in PLACES and first < last:
             yield _spot(page, first, last, "label")
