@@ -17,7 +17,7 @@ from onrecord.stages.places.stage import CROWDED, find
 WORDS = (
     "Paris|Texas|Chad|Jordan|Reading|the|of|in|U.S.|Baghdad|airport|said|,|.|'s|al-Tanf|São|Paulo|NY|IRAQ|Lake|County|St.|"
     "Peter's|Washington|\n|(|Iraqi|camp"
-).split("|")
+).split("|")  # noqa: SIM905
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
