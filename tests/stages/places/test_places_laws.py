@@ -14,10 +14,37 @@ from onrecord.stages.places import Places, explained, looked_up
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.stage import CROWDED, find
 
-WORDS = (
-    "Paris|Texas|Chad|Jordan|Reading|the|of|in|U.S.|Baghdad|airport|said|,|.|'s|al-Tanf|São|Paulo|NY|IRAQ|Lake|County|St.|"
-    "Peter's|Washington|\n|(|Iraqi|camp"
-).split("|")  # noqa: SIM905
+WORDS = [
+    "Paris",
+    "Texas",
+    "Chad",
+    "Jordan",
+    "Reading",
+    "the",
+    "of",
+    "in",
+    "U.S.",
+    "Baghdad",
+    "airport",
+    "said",
+    ",",
+    ".",
+    "'s",
+    "al-Tanf",
+    "São",
+    "Paulo",
+    "NY",
+    "IRAQ",
+    "Lake",
+    "County",
+    "St.",
+    "Peter's",
+    "Washington",
+    "(",
+    "Iraqi",
+    "camp",
+    "\n",
+]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
