@@ -47,6 +47,9 @@ check: install-dev  ## lint, types, knowledge files, the house's laws
 evals: install-dev  ## code the development sets, score them, write evals/RESULTS.md, fail where a figure fell
 	$(BIN)/python evals/run.py $(TASKS)
 
+why: install-dev  ## the errors of STAGE on its development set, by what made them
+	$(BIN)/python evals/why.py $(or $(STAGE),attribution)
+
 bench: install-dev  ## speed and memory
 	$(BIN)/python bench/run.py
 

@@ -15,7 +15,7 @@ from onrecord.cli import command_names
 from onrecord.errors import ReadError
 from onrecord.export.jsonl import document, failure, line
 from onrecord.read.decode import EMPTY
-from onrecord.store import COLUMNS, Store
+from onrecord.store import COLUMNS, QUOTE_COLUMNS, Store
 
 
 @pytest.fixture
@@ -138,3 +138,20 @@ def test_every_command_has_help_with_an_example_or_a_sentence(run: Runner) -> No
         said = run(name, "--help")
         assert said.code == 0 and said.out.startswith(f"Usage: onrecord {name}")
         assert "..." not in top.split(f"  {name} ")[1].splitlines()[0], "the first sentence of its help does not fit a line"
+
+
+def test_quotes_as_table_json_and_csv_agree(run: Runner, db: Path) -> None:
+    shown = run("quotes", "--db", db)
+    assert shown.lines[0].split("\t")[:4] == ["published", "speaker", "cue", "content"]
+    assert "governor (NERGOV)\tsaid\tGunmen killed" in shown.lines[1]
+    (row,) = map(json.loads, run("quotes", "--db", db, "--json").lines)
+    head, line = csv.reader(io.StringIO(run("quotes", "--db", db, "--csv").out, newline=""))
+    told = dict(zip(head, line, strict=True))
+    assert tuple(told) == QUOTE_COLUMNS == tuple(row)
+    assert told["content"] == row["content"][0]
+
+
+@pytest.mark.parametrize(("option", "value", "code"), [("--kind", "loud", "C123"), ("--sense", "sixth", "C124")])
+def test_quotes_of_a_kind_that_is_not_are_wrong_usage(run: Runner, db: Path, option: str, value: str, code: str) -> None:
+    said = run("quotes", "--db", db, option, value)
+    assert said.code == 2 and code in said.err

@@ -91,4 +91,4 @@ def test_a_database_from_before_fetching_gets_its_table(tmp_path: Path, monkeypa
     with Store(tmp_path / "t.db", write=True) as store:
         assert store.fetched.get("https://larnaby.example/") is None
         names = [r[0] for r in store._db.execute("SELECT name FROM migrations ORDER BY name")]
-        assert names == ["001_first", "002_corpus", "003_fetched"]
+        assert {"001_first", "002_corpus", "003_fetched"} <= set(names)

@@ -63,5 +63,5 @@ def test_each_piece_is_read_where_it_stands_deep(count: int) -> None:
     for i in range(count):
         s, e = at[owner[i]]
         assert s <= i < e
-        assert s == 0 or i - s >= 30
-        assert e == count or e - 1 - i >= 30
+        assert s == 0 or i - s >= 23
+        assert e == count or e - 1 - i >= 23

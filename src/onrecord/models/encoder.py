@@ -29,6 +29,8 @@ UNREADABLE = Code("M103", "the model can't be loaded", "Install onrecord's locke
 
 #: Where the model lies: encoder.onnx, tokenizer.json, card.json.
 FOLDER = Path(__file__).parent / "data"
+#: What onnxruntime would fuse when loading, to its loss: 25.7 against 20.5 ms a window of 256 pieces.
+SLOWER = ["SkipLayerNormFusion"]
 #: Characters read at most; vectors take about 700 bytes a character. Rules go on behind it.
 LIMIT = 300_000
 
@@ -111,7 +113,9 @@ def load(folder: Path = FOLDER, threads: int = 1) -> Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as e:
         raise OnrecordError(UNREADABLE, str(folder), str(e)) from e

@@ -18,8 +18,8 @@ Ints = npt.NDArray[np.int64]
 
 #: Pieces in a window, the two marks at its ends included; the position vectors were trained to 256.
 WINDOW = 256
-#: Pieces from one window's start to the next one's: each piece is read with at least 30 on either side.
-STRIDE = 192
+#: Pieces from one window's start to the next one's: each piece is read with at least 23 on either side.
+STRIDE = 208
 #: kind = quoted + 2 × begins a line + 4 × (0 lower case, 1 capitalised, 2 all capitals).
 KINDS = 12
 

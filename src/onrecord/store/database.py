@@ -53,8 +53,19 @@ def fetched(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def contents(db: sqlite3.Connection) -> None:
+    """Full-text search over what statements say."""
+    for statement in statements(schema("contents.sql")):
+        db.execute(statement)
+
+
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
-MIGRATIONS: dict[str, Migration] = {"001_first": first, "002_corpus": corpus, "003_fetched": fetched}
+MIGRATIONS: dict[str, Migration] = {
+    "001_first": first,
+    "002_corpus": corpus,
+    "003_fetched": fetched,
+    "004_contents": contents,
+}
 
 
 def connect(path: Path, write: bool) -> sqlite3.Connection:

@@ -12,10 +12,12 @@ from typing import Any
 from onrecord.article import Article
 from onrecord.errors import OnrecordError, StoreError
 from onrecord.store import query, verify
+from onrecord.store import quotes as said
 from onrecord.store.database import connect, guarded, schema_hash
 from onrecord.store.errors import BAD_SEARCH, MANY_ARTICLES, NO_ARTICLE
 from onrecord.store.fetched import Fetched
 from onrecord.store.query import EventFilter, EventRow
+from onrecord.store.quotes import QuoteFilter, QuoteRow
 from onrecord.store.write import add_layers, article_row
 
 
@@ -128,6 +130,19 @@ class Store:
         except sqlite3.OperationalError as e:
             if wanted.get("text"):
                 raise StoreError(BAD_SEARCH, str(wanted["text"]), str(e)) from e
+            raise
+
+    def quotes(self, **wanted: Any) -> list[QuoteRow]:
+        """Statements by the fields of :class:`QuoteFilter`: ``store.quotes(by="Foreign Ministry", about="ceasefire")``.
+
+        Raises:
+            StoreError: S108 the search words can't be read.
+        """
+        try:
+            return list(said.quotes(self._db, QuoteFilter(**wanted)))
+        except sqlite3.OperationalError as e:
+            if wanted.get("about"):
+                raise StoreError(BAD_SEARCH, str(wanted["about"]), str(e)) from e
             raise
 
     def article(self, ident: str) -> sqlite3.Row:

@@ -131,6 +131,7 @@ def _statements(doc: int, a: Article, on: Callable[[Mark], Row]) -> Iterator[tup
             for n, m in enumerate(getattr(s, role))
         ],
     )
+    yield "contents", [(None, doc, s.id, " … ".join(on(m)[2] for m in s.content)) for s in a.statements]
 
 
 def _events(doc: int, a: Article, on: Callable[[Mark], Row]) -> Iterator[tuple[str, list[Row]]]:

@@ -7,13 +7,14 @@ quotation or an object as its content and its subject as the speaker; the table 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.cues import CueVerb, cue_phrases, cue_verbs
 from onrecord.stages.attribution.quotes import Quote
+from onrecord.stages.attribution.tidying import without
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -22,20 +23,19 @@ if TYPE_CHECKING:
 OBJECT_SHARE = 0.35
 #: A verb with a clause as its object is a cue at this share: "know that", "hope to".
 CLAUSE_SHARE = 0.1
-_TRIM = " \t\r\n,;:–—-"
 
 
 @dataclass(slots=True)
 class Draft:
     """A statement in the making; spans count in the reading text."""
 
-    speaker: Span | None
+    speaker: list[Span]
     cue: list[Span]
     content: list[Span]
     sense: str
     why: str
     at: int = 0
-    quotes: list[Span] = field(default_factory=list)
+    score: float | None = None
 
 
 def drafts(doc: Doc, sentence: Span, found: list[Quote]) -> Iterator[Draft]:
@@ -52,9 +52,9 @@ def drafts(doc: Doc, sentence: Span, found: list[Quote]) -> Iterator[Draft]:
                 yield draft
         elif token.lower_ in cue_phrases() and token.pos_ == "ADV":
             clause = syntax.clause(token)
-            content = _without([syntax.subtree(clause)], [syntax.place(token)], doc.text)
+            content = without([syntax.subtree(clause)], [syntax.place(token)], doc.text)
             yield Draft(
-                None, [syntax.place(token)], content, cue_phrases()[token.lower_].sense, f"cue_phrases.tsv: {token.lower_}"
+                [], [syntax.place(token)], content, cue_phrases()[token.lower_].sense, f"cue_phrases.tsv: {token.lower_}"
             )
 
 
@@ -65,10 +65,10 @@ def _verb(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> Draf
         return None
     cue = _cue(verb)
     holes = cue + ([speaker] if speaker else [])
-    pieces = _without(content, holes, verb.doc.text)
+    pieces = without(content, holes, verb.doc.text)
     if not pieces:
         return None
-    return Draft(speaker, cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
+    return Draft([speaker] if speaker else [], cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
 
 
 def _content(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> tuple[list[Span] | None, str]:
@@ -130,6 +130,17 @@ def _speaker(verb: Token) -> Span | None:
     return None if span.covers(syntax.place(verb)) else span
 
 
+def speaker_at(doc: Doc, cue: Span) -> Span | None:
+    """Who speaks by grammar where the words of ``cue`` are the cue: a verb's subject or agent, a noun's owner."""
+    for token in syntax.tokens(doc, cue):
+        if token.pos_ in ("VERB", "AUX") and (found := _speaker(token)):
+            return found
+        owner = next((c for c in token.children if c.dep_ == "poss"), None) if token.pos_ == "NOUN" else None
+        if owner is not None:
+            return Span(owner.left_edge.idx, owner.idx + len(owner))
+    return None
+
+
 def _nominal(head: Token) -> Span:
     """A noun with what belongs to it: no relative clause, nothing behind a comma."""
     end = head
@@ -167,30 +178,5 @@ def _according(token: Token, sentence: Span) -> Draft | None:
     cue = Span(token.idx, to.idx + len(to))
     verb = syntax.clause(token)
     whole = syntax.subtree(verb)
-    content = _without([whole], [cue, speaker], token.doc.text)
-    return Draft(speaker, [cue], content, "said", "cue_phrases.tsv: according to", token.idx) if content else None
-
-
-def _without(spans: list[Span], holes: list[Span], text: str) -> list[Span]:
-    """Spans with holes cut out and their ends trimmed of white space and commas; a full stop ends no piece unless quoted."""
-    out: list[Span] = []
-    for span in spans:
-        at = span.start
-        for hole in sorted(holes):
-            if hole.start < span.end and at < hole.end:
-                if hole.start > at:
-                    out.append(Span(at, hole.start))
-                at = max(at, hole.end)
-        if at < span.end:
-            out.append(Span(at, span.end))
-    return [t for s in out if (t := trimmed(s, text)) and any(c.isalnum() for c in t.cut(text))]
-
-
-def trimmed(span: Span, text: str) -> Span | None:
-    """A span without commas, dashes, white space and a last full stop at its ends."""
-    a, b = span.start, span.end
-    while a < b and text[a] in _TRIM + ".":
-        a += 1
-    while b > a and text[b - 1] in _TRIM + ".":
-        b -= 1
-    return Span(a, b) if a < b else None
+    content = without([whole], [cue, speaker], token.doc.text)
+    return Draft([speaker], [cue], content, "said", "cue_phrases.tsv: according to", token.idx) if content else None
