@@ -51,10 +51,17 @@ def event_words() -> dict[tuple[str, str], tuple[tuple[str, str, tuple[str, ...]
 @cache
 def event_weights() -> dict[str, tuple[tuple[int, float], ...]]:
     """Feature → (type number, weight)s."""
-    return {
-        r.feature: tuple((int(k), float(v)) for k, v in (w.split(":") for w in r.weights))
-        for r in load("event_weights.tsv", EventWeight)
-    }
+    return _weights("event_weights.tsv")
+
+
+@cache
+def pair_weights() -> dict[str, tuple[tuple[int, float], ...]]:
+    """Feature of a pair of anchor and candidate → (0 neither, 1 actor, 2 recipient; weight)s."""
+    return _weights("event_pair_weights.tsv")
+
+
+def _weights(name: str) -> dict[str, tuple[tuple[int, float], ...]]:
+    return {r.feature: tuple((int(k), float(v)) for k, v in (w.split(":") for w in r.weights)) for r in load(name, EventWeight)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ def contexts() -> dict[str, frozenset[str]]:
 TABLES: dict[str, type] = {
     "event_words.tsv": EventWord,
     "event_weights.tsv": EventWeight,
+    "event_pair_weights.tsv": EventWeight,
     "event_status.tsv": EventGroup,
     "event_counts.tsv": EventGroup,
     "event_frames.tsv": EventGroup,

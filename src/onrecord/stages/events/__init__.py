@@ -19,6 +19,7 @@ from onrecord.stages.events.claims import Claims
 from onrecord.stages.events.codes import coded, mode_of
 from onrecord.stages.events.counts import Found, counts
 from onrecord.stages.events.features import rows
+from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
 from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
@@ -73,7 +74,8 @@ def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple
     if a.type == "CONCEDE" and state == "planned" and any(r[0] == "RETREAT" for r in rows(token)) and demanded(token):
         # Giving way that another demands is RETREAT, that is promised CONCEDE (guidelines, 12).
         a = replace(a, type="RETREAT", why=f"{a.why}, demanded")
-    who = sides(token, a.type)
+    others = frozenset(o.token.i for o in here if o is not a)
+    who = taking_part(token, a.type, people.candidates(sent), sides(token, a.type), others)
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)
     codes = coded(a.type, mode_of(token, a.type, list(a.words)), sent.text)
     rivals = [o.token for o in here if o is not a]

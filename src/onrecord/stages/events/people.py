@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord import syntax
-from onrecord.article import Article, Mention, Participant, PartyIndex
+from onrecord.article import Article, Mark, Mention, Participant, Party, PartyIndex
+from onrecord.stages.events.pairs import Candidate, candidates
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -23,6 +24,15 @@ class People:
         for m in article.mentions:
             self._mentions.setdefault(m.head.at.start, []).append(m)
         self._index = PartyIndex(article.parties)
+        self._heads = frozenset(self._mentions)
+        self._known: dict[int, list[Candidate]] = {}
+        self._pronouns = frozenset(m.mark.at for m in article.mentions if m.kind == "pronoun")
+
+    def candidates(self, sentence: Any) -> list[Candidate]:
+        """Who of a sentence (of the parse) may take part in its events; looked up once a sentence."""
+        if sentence.start not in self._known:
+            self._known[sentence.start] = candidates(sentence, self._heads, self._index)
+        return self._known[sentence.start]
 
     def participants(self, heads: list[Token]) -> tuple[Participant, ...]:
         """The participants that head words name, each party once; words that name no party stand for themselves."""
@@ -40,4 +50,12 @@ class People:
         at = syntax.place(head)
         mentions = self._mentions.get(head.idx, [])
         mark = max((m.mark for m in mentions), key=lambda m: len(m.at), default=None) or self._article.mark(at.start, at.end)
-        return [Participant(p.id, mark) for p in self._index.at(at)] or [Participant(None, mark)]
+        return [Participant(p.id, self._named_mark(p, mark)) for p in self._index.at(at)] or [Participant(None, mark)]
+
+    def _named_mark(self, party: Party, mark: Mark) -> Mark:
+        """For a pronoun the nearest mention before it that is none (guidelines: "the antecedent nominal"); else the mark itself."""
+        if mark.at not in self._pronouns:
+            return mark
+        named = [m for m in party.mentions if m.at not in self._pronouns]
+        before = [m for m in named if m.at.start < mark.at.start]
+        return before[-1] if before else named[0] if named else mark
