@@ -35,7 +35,8 @@ def coded(path: Path) -> Iterator[Article]:
     """The articles with all layers before events and with the parse, which the pipeline would drop."""
     stages = [s for s in default_stages(model=False) if s.name != "events"]
     for article in read_paths([str(path)]):
-        assert isinstance(article, Article)
+        if not isinstance(article, Article):
+            raise article
         for stage in stages:
             article = article.with_layers(next(iter(stage([article]))))
         yield article

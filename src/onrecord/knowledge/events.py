@@ -60,6 +60,12 @@ def pair_weights() -> dict[str, tuple[tuple[int, float], ...]]:
     return _weights("event_pair_weights.tsv")
 
 
+@cache
+def setting_weights() -> dict[str, tuple[tuple[int, float], ...]]:
+    """Feature of an anchor with a time ("t:") or place ("p:") → (0 not the event's, 1 the event's; weight)s."""
+    return _weights("event_setting_weights.tsv")
+
+
 def _weights(name: str) -> dict[str, tuple[tuple[int, float], ...]]:
     return {r.feature: tuple((int(k), float(v)) for k, v in (w.split(":") for w in r.weights)) for r in load(name, EventWeight)}
 
@@ -175,6 +181,7 @@ TABLES: dict[str, type] = {
     "event_words.tsv": EventWord,
     "event_weights.tsv": EventWeight,
     "event_pair_weights.tsv": EventWeight,
+    "event_setting_weights.tsv": EventWeight,
     "event_status.tsv": EventGroup,
     "event_counts.tsv": EventGroup,
     "event_frames.tsv": EventGroup,

@@ -19,8 +19,10 @@ from onrecord.stages.events.claims import Claims
 from onrecord.stages.events.codes import coded, mode_of
 from onrecord.stages.events.counts import Found, counts
 from onrecord.stages.events.features import rows
+from onrecord.stages.events.joined import Draft, joined
 from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
+from onrecord.stages.events.read import Reader
 from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.when_where import setting, when, where
@@ -51,18 +53,19 @@ class Events:
 
 def _read(article: Article, doc: Doc) -> Layers:
     notes: list[Note] = []
-    claims, people = Claims(article), People(article)
-    drafts: list[tuple[Anchor, list[Anchor]]] = []
-    for sentence in article.sentences:
+    claims, people, reader = Claims(article), People(article), Reader(article)
+    drafts: list[tuple[int, Anchor, list[Anchor]]] = []
+    for k, sentence in enumerate(article.sentences):
         tokens = syntax.tokens(doc, sentence.mark.at)
         if len(tokens) > WORDS:
             notes.append(Note(LONG.id, f"{LONG.meaning}: {len(tokens)} words", sentence.mark.span, BY))
             tokens = tokens[:WORDS]
-        here = anchors(tokens)
-        drafts += [(a, here) for a in here]
+        here = anchors(tokens, reader)
+        drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
-    events = [_event(n, article, a, here, (claims, people, cues)) for n, (a, here) in enumerate(drafts, 1)]
-    return {"events": tuple(events), "notes": tuple(notes)}
+    known = (claims, people, cues)
+    made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
+    return {"events": tuple(joined(made)), "notes": tuple(notes)}
 
 
 def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int]]) -> Event:
@@ -78,17 +81,15 @@ def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple
     who = taking_part(token, a.type, people.candidates(sent), sides(token, a.type), others)
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)
     codes = coded(a.type, mode_of(token, a.type, list(a.words)), sent.text)
-    rivals = [o.token for o in here if o is not a]
-    spans = [p.mark.at for p in (*actors, *recipients)]
-    around = setting(article, token.doc, syntax.extent(sent), spans)
+    around = setting(article, token.doc, syntax.extent(sent))
     own = claims.own(mark)
-    numbers = {
-        f.kind: _count(article, f) for f in counts(token, a.type, [o.token for o in here if o is not a and o.type == a.type])
-    }
+    rivals = [o.token for o in here if o is not a and o.type == a.type]
+    numbers = {f.kind: _count(article, f) for f in counts(token, a.type, rivals)}
+    date, place = when(token, a.type, others, cues, around), where(token, a.type, others, around)
     return Event(
-        f"e{n}", mark, a.type, codes.mode, codes.contexts, codes.cameo, codes.quad, codes.goldstein, state,
-        actors, recipients, when(token, rivals, cues, around), where(token, around), claims.of(mark), a.score, BY,
-        "; ".join((a.why, *who.rules, why)), **numbers, statement=own.id if own else None,
+        f"e{n}", mark, a.type, codes.mode, codes.contexts, codes.cameo, codes.quad, codes.goldstein, state, actors, recipients,
+        date, place, claims.of(mark, state), a.score, BY, "; ".join((a.why, *who.rules, why)), **numbers,
+        statement=own.id if own else None,
     )  # fmt: skip
 
 

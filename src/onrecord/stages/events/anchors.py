@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Span
 from onrecord.knowledge.events import TYPES, event_weights
 from onrecord.stages.events.features import candidate, features, rows
+from onrecord.stages.events.read import Reader
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 #: A word names an event if its chance of naming none lies below 1 minus this: best type F1 on a held-out fifth of the
 #: training texts (.620 at .5, .614 at .4, .610 at .6).
 LEAST = 0.45
+#: The same where the encoder was asked too, the encoder's share in the log-chances, and what the linear classifier is taken to
+#: say of words that it does not know (their chance of naming no event).
+LEAST_READ = 0.45
+WEIGHT = 0.5
+STRANGE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +38,54 @@ class Anchor:
     why: str
 
 
-def anchors(tokens: Iterable[Token]) -> list[Anchor]:
-    """The anchors among the words of a sentence, in order."""
-    out = []
-    for token in tokens:
-        if not candidate(token):
-            continue
-        found = rows(token)
-        if not found and f"l={token.lemma_.lower()}" not in event_weights():
-            continue
-        chances = typed(token)
-        score = 1 - chances[0]
-        if score < LEAST:
+def anchors(tokens: Iterable[Token], reader: Reader | None = None) -> list[Anchor]:
+    """The anchors among the words of a sentence, in order; words of one type side by side are one anchor."""
+    weighed = [(t, *_weighed(t, reader)) for t in tokens]
+    out: list[Anchor] = []
+    last: list[Token] = []
+    for token, chances, why in weighed:
+        if chances is None or 1 - chances[0] < (LEAST if reader is None or reader.model is None else LEAST_READ):
             continue
         n = max(range(1, len(chances)), key=lambda k: chances[k])
-        own = tuple(r for r in found if r[0] == TYPES[n - 1])
+        type_, score = TYPES[n - 1], round(1 - chances[0], 3)
+        if out and last[-1].i == token.i - 1 and out[-1].type == type_ and _one(last[-1], token):
+            out[-1] = _merged([*last, token], out[-1], score)
+            last.append(token)
+            continue
+        own = tuple(r for r in rows(token) if r[0] == type_)
         said = f"event_words.tsv: {own[0][2]}" if own else f"event_weights.tsv: {token.lemma_.lower()}"
-        out.append(Anchor(token, TYPES[n - 1], round(score, 3), span(token, own), own, f"{said}; linear {score:.2f}"))
+        out.append(Anchor(token, type_, score, span(token, own), own, f"{said}; {why}"))
+        last = [token]
     return out
+
+
+def _one(first: Token, second: Token) -> bool:
+    """Whether two neighbours are parts of one name of an event: one hangs on the other."""
+    return bool(first.head.i == second.i or second.head.i == first.i)
+
+
+def _merged(parts: list[Token], old: Anchor, score: float) -> Anchor:
+    inside = {t.i for t in parts}
+    top = next((t for t in parts if t.head.i not in inside), parts[0])
+    own = tuple(r for r in rows(top) if r[0] == old.type)
+    at = Span(min(old.at.start, parts[0].idx), max(old.at.end, parts[-1].idx + len(parts[-1])))
+    return Anchor(top, old.type, max(score, old.score), at, own, old.why)
+
+
+def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, str]:
+    """The chances of a word by the linear classifier and the encoder together, and how they were come by."""
+    linear = None
+    if candidate(token) and (rows(token) or f"l={token.lemma_.lower()}" in event_weights()):
+        linear = typed(token)
+    read = reader.types(token) if reader is not None else None
+    if read is None:
+        return linear, "" if linear is None else f"linear {1 - linear[0]:.2f}"
+    if linear is None:
+        # A word that the table and the classifier do not know must be all the surer.
+        linear = [STRANGE, *[(1 - STRANGE) / len(TYPES)] * len(TYPES)]
+    z = [(1 - WEIGHT) * math.log(max(a, 1e-4)) + WEIGHT * math.log(max(b, 1e-4)) for a, b in zip(linear, read, strict=True)]
+    e = [math.exp(v - max(z)) for v in z]
+    return [v / sum(e) for v in e], f"linear {1 - linear[0]:.2f}, encoder {1 - read[0]:.2f}"
 
 
 def typed(token: Token) -> list[float]:

@@ -1,8 +1,14 @@
-"""On whose word an event rests: the statements whose content covers its anchor, outermost first."""
+"""On whose word an event rests: the outermost statement whose content covers its anchor, or who demands or promises it."""
 
 from __future__ import annotations
 
 from onrecord.article import Article, Claim, Mark, Statement
+from onrecord.knowledge.events import status_words
+
+
+def pronouns() -> frozenset[str]:
+    """Speakers who are named by an outer statement only: "I", "we"."""
+    return status_words("first-person")
 
 
 class Claims:
@@ -12,6 +18,7 @@ class Claims:
         self._by_id = {s.id: s for s in article.statements}
         self._party = {s.statement: s.party for s in article.speakers}
         self._statements = article.statements
+        self._text = article.text
 
     def own(self, anchor: Mark) -> Statement | None:
         """The statement whose cue the anchor is: saying is doing ("X accused Y")."""
@@ -20,21 +27,21 @@ class Claims:
                 return s
         return None
 
-    def of(self, anchor: Mark) -> tuple[Claim, ...]:
-        """Claims of every statement that covers the anchor, each speaker once; a statement without a speaker claims nothing."""
-        own = self.own(anchor)
-        inside = [
-            s for s in self._statements
-            if s is not own and s.speaker and any(c.at.covers(anchor.at) for c in s.content)
-            and not any(c.at.overlaps(anchor.at) for c in s.cue)
-        ]  # fmt: skip
+    def of(self, anchor: Mark, status: str) -> tuple[Claim, ...]:
+        """The outermost statement that says the event, none for the reporter's own voice.
+
+        What somebody only thinks, wants or feels says no event; nor does the object of a verb of saying tell one that
+        happened ("condemned the attack": the reporter knows of it), unless it is still to come ("demanded a withdrawal").
+        """
+        inside = [s for s in self._statements if self._says(s, anchor, status)]
         inside.sort(key=lambda s: -sum(len(c.at) for c in s.content))
-        out: list[Claim] = []
-        seen: set[object] = set()
-        for s in inside:
-            party = self._party.get(s.id)
-            who: object = party or tuple(m.span for m in s.speaker)
-            if who not in seen:
-                seen.add(who)
-                out.append(Claim(s.id, party))
-        return tuple(out)
+        return tuple(Claim(s.id, self._party.get(s.id)) for s in inside[:1])
+
+    def _says(self, s: Statement, anchor: Mark, status: str) -> bool:
+        if s.sense != "said" or not s.speaker or any(c.at.overlaps(anchor.at) for c in s.cue):
+            return False
+        if not any(c.at.covers(anchor.at) for c in s.content):
+            return False
+        if all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
+            return False
+        return status != "actual" or not s.why.endswith(("+ object", "+ infinitive"))

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 #: Steps of the way between candidate and anchor that are told; farther ones look alike.
 WAY = 6
 SIDES = ("neither", "actor", "recipient")
-#: A candidate takes part if its chance of a side reaches this: of held-out events 48.9 % then have both sides exactly right (48.4 %
-#: at .4, 48.0 % at .6; by the rules of sides.py alone 33.2 %).
+#: A candidate takes part if its chance of a side reaches this: of held-out events 48.9 % then have both sides exactly right
+#: (48.4 % at .4, 48.0 % at .6; by the rules of sides.py alone 33.2 %).
 LEAST = 0.5
 #: The best candidate of a side is taken at this already, where no other is.
 ALONE = 0.3
+#: And at this, where the rules of sides.py say so too.
+RULED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,9 @@ def taking_part(anchor: Token, type_: str, found: list[Candidate], rule: Sides, 
         mine = [(t, p[k]) for t, p in scored if p[k] > p[3 - k]]
         best = max(mine, key=lambda m: m[1], default=None)
         for t, p in mine:
-            if p >= LEAST or (best is not None and t is best[0] and p >= ALONE):
+            ruled = any(r.i == t.i for r in by_rule)
+            if p >= LEAST or (best is not None and t is best[0] and p >= (RULED if ruled else ALONE)):
                 side.append(t)
-                grammar = " by grammar" if any(r.i == t.i for r in by_rule) else ""
+                grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
     return out

@@ -53,7 +53,7 @@ class People:
         return [Participant(p.id, self._named_mark(p, mark)) for p in self._index.at(at)] or [Participant(None, mark)]
 
     def _named_mark(self, party: Party, mark: Mark) -> Mark:
-        """For a pronoun the nearest mention before it that is none (guidelines: "the antecedent nominal"); else the mark itself."""
+        """For a pronoun the nearest mention before it that is none (guidelines: the antecedent); else the mark."""
         if mark.at not in self._pronouns:
             return mark
         named = [m for m in party.mentions if m.at not in self._pronouns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 from onrecord import syntax
 from onrecord.article import Article, EventDate, Place, Span, Time
 from onrecord.article.layers import DatePrecision
+from onrecord.knowledge.events import setting_weights
 from onrecord.stages.events.counts import distance
+from onrecord.stages.events.features import lemma
+from onrecord.stages.events.pairs import path
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -44,43 +48,127 @@ def dated(time: Time) -> EventDate | None:
     return None
 
 
-def setting(article: Article, doc: Doc, sentence: Span, parties: list[Span]) -> Setting:
-    """What a sentence offers; ``parties`` are the spans of participants, whose names place nothing."""
+def setting(article: Article, doc: Doc, sentence: Span) -> Setting:
+    """The times and places that a sentence offers."""
     times = [(t, syntax.head(doc, t.mark.at)) for t in article.times if sentence.covers(t.mark.at) and dated(t)]
-    places = [
-        (p, syntax.head(doc, p.mark.at))
-        for p in article.places
-        if p.use == "place" and sentence.covers(p.mark.at) and not any(s.covers(p.mark.at) for s in parties)
-    ]
+    places = [(p, syntax.head(doc, p.mark.at)) for p in article.places if p.kind != "demonym" and sentence.covers(p.mark.at)]
     return Setting(
         tuple((t, h) for t, h in times if h is not None),
         tuple((p, h) for p, h in places if h is not None),
     )
 
 
-def when(anchor: Token, rivals: list[Token], cues: frozenset[int], here: Setting) -> EventDate | None:
-    """The date of an event: of the times that no other anchor and no verb of saying stands nearer to, the nearest."""
+def when(anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int], here: Setting) -> EventDate | None:
+    """The date of an event: the time expression of its sentence that the setting classifier joins to it most surely."""
     found = [
-        (distance(head, anchor), abs(head.i - anchor.i), time)
-        for time, head in here.times
-        if _belongs(head, anchor, rivals, cues)
+        (chance(setting_features(anchor, type_, head, others, [*_time_kinds(time), *_said(head, anchor, cues)], "t")), -n, time)
+        for n, (time, head) in enumerate(here.times)
     ]
-    return dated(min(found, key=lambda f: f[:2])[2]) if found else None
+    best = max(found, key=lambda f: f[:2], default=None)
+    return dated(best[2]) if best is not None and best[0] >= LEAST else None
 
 
-def _belongs(head: Token, anchor: Token, rivals: list[Token], cues: frozenset[int]) -> bool:
-    """Whether a time hangs in the anchor's clause or on a verb above it that only carries it, not on a verb of saying."""
-    verb = syntax.clause(head)
-    if verb.i in cues and verb.i != anchor.i:
-        return False
-    return distance(head, anchor) <= 6
-
-
-def where(anchor: Token, here: Setting) -> str | None:
-    """The id of the most specific place within reach of an event; of equal ones the nearest."""
+def where(anchor: Token, type_: str, others: frozenset[int], here: Setting) -> str | None:
+    """The id of the place of an event: that of its sentence that the setting classifier joins to it most surely."""
+    finest = min((FINE.index(p.precision) for p, _ in here.places), default=0)
     found = [
-        (FINE.index(place.precision), distance(head, anchor), abs(head.i - anchor.i), place.id)
-        for place, head in here.places
-        if distance(head, anchor) <= 8
+        (chance(setting_features(anchor, type_, head, others, place_kinds(place, finest), "p")), -n, place.id)
+        for n, (place, head) in enumerate(here.places)
     ]
-    return min(found)[3] if found else None
+    best = max(found, key=lambda f: f[:2], default=None)
+    return best[2] if best is not None and best[0] >= LEAST else None
+
+
+def setting_features(anchor: Token, type_: str, head: Token, others: frozenset[int], kinds: list[str], what: str) -> list[str]:
+    """The features of an anchor with the head of a time ("t") or place ("p"), each once."""
+    way, lexical = path(anchor, head)
+    word = lemma(anchor)
+    side = "before" if head.i < anchor.i else "behind"
+    between = min(3, sum(1 for i in others if min(head.i, anchor.i) < i < max(head.i, anchor.i)))
+    nearest = min((distance(head, head.doc[i]) for i in others), default=99)
+    mine = distance(head, anchor)
+    rank = "nearest" if mine < nearest else "equal" if mine == nearest else "farther"
+    up = governor(head)
+    out = ["bias", f"w={way}", f"x={lexical}", f"s={side}/{min(8, abs(head.i - anchor.i) // 3)}", f"b={between}/{side}"]
+    out += [
+        f"n={rank}",
+        f"nb={rank}/{between}/{side}",
+        f"m={min(mine, 8)}",
+        f"mr={min(mine, 8)}/{rank}",
+        f"ty={type_}",
+        f"l={word}",
+    ]
+    out += [
+        f"p={_preposition(head)}",
+        f"pn={_preposition(head)}/{rank}",
+        f"g={up.pos_}/{'own' if up.i == anchor.i else 'other'}",
+    ]
+    for kind in kinds:
+        out += [f"k={kind}", f"kn={kind}/{rank}", f"kt={kind}/{type_}", f"kp={kind}/{_preposition(head)}"]
+    return [f"{what}:{f}" for f in dict.fromkeys(out)]
+
+
+def _preposition(head: Token) -> str:
+    at = head
+    while at.head.i != at.i and at.dep_ in ("compound", "nummod", "amod", "pobj", "nmod", "poss"):
+        if at.dep_ == "pobj":
+            return str(at.head.lower_)
+        at = at.head
+    return str(at.dep_)
+
+
+def _time_kinds(time: Time) -> list[str]:
+    date = dated(time)
+    return [date.precision if date else "none", time.type, "absolute" if time.anchor is None else "relative"]
+
+
+def _said(head: Token, anchor: Token, cues: frozenset[int]) -> list[str]:
+    """Whether the time hangs on a verb of saying that is not the anchor: then it is when it was said."""
+    up = governor(head)
+    return ["said"] if up.i in cues and up.i != anchor.i else ["plain"]
+
+
+def place_kinds(place: Place, finest: int) -> list[str]:
+    """What kind of place, how it is used, whether it is the finest of the sentence."""
+    fine = "finest" if FINE.index(place.precision) == finest else "wider"
+    return [place.use, f"{place.use}/{place.precision}", fine, f"{fine}/{place.use}"]
+
+
+#: A time or place is the event's if its chance reaches this: of held-out events with either, 51.2 % of dates and 51.5 % of
+#: places are right (45.2 and 50.0 at .5, 51.5 and 50.6 at .3).
+LEAST = 0.4
+#: Relations by which a time or place hangs on what it is said of.
+LOOSE = (
+    "pobj",
+    "prep",
+    "npadvmod",
+    "advmod",
+    "compound",
+    "nummod",
+    "amod",
+    "nmod",
+    "poss",
+    "pcomp",
+    "appos",
+    "quantmod",
+    "det",
+)
+
+
+def governor(head: Token) -> Token:
+    """The verb or noun that a time or place is said of: up from its head through prepositions and modifiers."""
+    at = head
+    while at.head.i != at.i and at.dep_ in LOOSE:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX"):
+            break
+    return at
+
+
+def chance(features: list[str]) -> float:
+    """The chance that a time or place is the event's."""
+    z = 0.0
+    for name in features:
+        for k, v in setting_weights().get(name, ()):
+            z += v if k == 1 else -v
+    return 1 / (1 + math.exp(-z))

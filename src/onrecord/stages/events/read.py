@@ -1,0 +1,71 @@
+"""What the trained encoder says of events, asked by word: type, status, mode, who takes part, on whose word, where.
+
+Each question is answered by the mean over a word's pieces. Where the encoder did not read (no model, or the text's end beyond
+its limit) the answers are None, and the rules and linear classifiers go on alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from onrecord import syntax
+from onrecord.article import Article, Span
+
+if TYPE_CHECKING:
+    from onrecord.models import Tensors
+    from onrecord.syntax import Token
+
+
+class Reader:
+    """The encoder's answers for one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._tensors: Tensors | None = article.scratch.get("tensors")
+        self._spreads: dict[tuple[str, Span], Any] = {}
+
+    @property
+    def model(self) -> str | None:
+        """Name and version of the model, for ``why``; None without one."""
+        return self._tensors.model if self._tensors is not None else None
+
+    def types(self, token: Token) -> list[float] | None:
+        """The chances that a word names no event (first) or one of each type, in the order of TYPES."""
+        if self._tensors is None or token.idx + len(token) > self._tensors.until:
+            return None
+        found = self._tensors.classes("type", syntax.place(token))
+        return list(found.values()) or None
+
+    def classes(self, head: str, at: Span) -> dict[str, float]:
+        """The chance of each class of a tag head ("status", "mode") for the words at ``at``; {} where it did not read."""
+        if self._tensors is None or at.end > self._tensors.until:
+            return {}
+        return self._tensors.classes(head, at)
+
+    def pair(self, relation: str, anchor: Span, tail: Span) -> float | None:
+        """How likely ``tail`` is an anchor's actor, recipient, claimant or place; None where it did not read."""
+        if self._tensors is None or max(anchor.end, tail.end) > self._tensors.until:
+            return None
+        key = (relation, anchor)
+        if key not in self._spreads:
+            self._spreads[key] = self._tensors.spread(relation, anchor)
+        spread = self._spreads[key]
+        if spread is None:
+            return None
+        start, scores = spread
+        at = self._tensors.within(tail) - start
+        at = at[(at >= 0) & (at < len(scores))]
+        return float(scores[at].mean()) if len(at) else 0.0
+
+
+def blended(linear: float, read: float | None, weight: float) -> float:
+    """Two chances as one: their log-odds weighed, ``weight`` for what the encoder read; the linear one where it did not."""
+    if read is None:
+        return linear
+    z = (1 - weight) * _logit(linear) + weight * _logit(read)
+    return 1 / (1 + math.exp(-z))
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
