@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,11 +15,22 @@ AGENCIES = "agencies.tsv"
 ABBREVIATIONS = "abbreviations.tsv"
 OPENERS = "openers.tsv"
 LANGUAGES = "languages.tsv"
+CAPTIONS = "captions.tsv"
+SCRIPTS = "scripts.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """Words of page chrome; ``match``: "exact" (the whole line), "start" or "end" of one."""
+    """Words of page chrome; ``match``: "exact" (the whole line), "start" or "end"; ``ends``: often right behind a story."""
+
+    words: str
+    match: str
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words of captions; ``match``: "start" or "end" of the line."""
 
     words: str
     match: str
@@ -55,6 +67,27 @@ class Language:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A language told by its letters: their ranges, the share from which on, and letters that only it has of its script."""
+
+    code: str
+    letters: str
+    share: float
+    marks: str
+
+
+@cache
+def scripts() -> tuple[tuple[Script, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """The scripts in the file's order, each with what finds its letters and its marks."""
+    out = []
+    for row in load(SCRIPTS, Script):
+        low, _, high = row.letters.partition("-")
+        letters = re.compile(f"[{chr(int(low, 16))}-{chr(int(high, 16))}]")
+        out.append((row, letters, re.compile(f"[{row.marks}]") if row.marks else None))
+    return tuple(out)
+
+
 @cache
 def chrome(match: str) -> tuple[str, ...]:
     """The chrome words of one way to match, in lower case."""
@@ -65,6 +98,25 @@ def chrome(match: str) -> tuple[str, ...]:
 def chrome_lines() -> frozenset[str]:
     """The whole lines that are chrome, in lower case; asked for membership only."""
     return frozenset(chrome("exact"))
+
+
+@cache
+def captions(match: str) -> tuple[str, ...]:
+    """The caption words of one way to match, in lower case."""
+    return tuple(c.words.lower() for c in load(CAPTIONS, Caption) if c.match == match)
+
+
+@cache
+def story_ends() -> frozenset[str]:
+    """The chrome words that often stand right behind a story, in lower case; asked for membership only."""
+    return frozenset(c.words.lower() for c in load(CHROME, Chrome) if c.ends)
+
+
+@cache
+def chrome_vocabulary() -> frozenset[str]:
+    """The words that chrome is made of, in lower case, those that any text has left out; asked for membership only."""
+    words = {w for c in load(CHROME, Chrome) for w in re.findall(r"[^\W\d_]{4,}", c.words.lower())}
+    return frozenset(words - set(function_words()))
 
 
 @cache

@@ -31,6 +31,8 @@ TABLES: dict[str, type] = {
     markup.CLASSES: markup.PageClass,
     markup.METADATA: markup.Metadatum,
     pages.CHROME: pages.Chrome,
+    pages.CAPTIONS: pages.Caption,
+    pages.SCRIPTS: pages.Script,
     pages.AGENCIES: pages.Agency,
     pages.ABBREVIATIONS: pages.Abbreviation,
     pages.OPENERS: pages.Opener,

@@ -12,7 +12,13 @@ _NAMES = r"(?P<agency>[A-Z][\w.&/’'+-]*(?: (?:[A-Z][\w.&/’'+-]*|of|and|for|t
 #: Whole lines that name an agency. The agency need not be known: the line's form says what it is.
 _STORY = r"(?:story|article|report|piece|post|version|column|it)"
 _LINES = (
-    ("source line", re.compile(rf"^\W*(?:News )?(?:Source|Via|Courtesy|Credit)s?\s*[:–—-]\s*(?:the )?{_NAMES}\W*$", re.I)),
+    (
+        "source line",
+        re.compile(
+            rf"^\W*(?:News )?(?:Source|Via|Courtesy)s?(?:\s*[:–—-]|(?<=via))\s*(?:the )?{_NAMES}\W*$",
+            re.I,
+        ),
+    ),
     (
         "originally published",
         re.compile(
@@ -20,10 +26,28 @@ _LINES = (
             rf"(?:published|appeared|ran|posted)\b.{{0,40}}?\b(?:by|on|in|at) (?:the )?{_NAMES}"
         ),
     ),
-    ("inputs", re.compile(rf"^\W*(?:\(?with|with) (?:agency )?inputs?(?: from)?(?: (?:the )?{_NAMES})?.{{0,30}}$", re.I)),
-    ("reporting by", re.compile(r"^\W*(?:Additional )?[Rr]eporting (?:and writing )?by\b.{3,300}$")),
-    ("contributed", re.compile(rf"^\W*(?:The )?{_NAMES} contributed to this (?:report|story|article)\W*$")),
-    ("copyright", re.compile(rf"^\W*(?:Copyright|©|\(c\)).{{0,30}}?\b{_NAMES}\. .{{0,30}}All rights reserved", re.I)),
+    (
+        "inputs",
+        re.compile(
+            rf"^\W*(?:\(?with|with) (?:agency )?inputs?(?: from)?(?: (?:the )?{_NAMES})?.{{0,30}}$",
+            re.I,
+        ),
+    ),
+    (
+        "reporting by",
+        re.compile(r"^\W*(?:Additional )?[Rr]eporting (?:and writing )?by\b.{3,300}$"),
+    ),
+    (
+        "contributed",
+        re.compile(rf"^\W*(?:The )?{_NAMES} contributed to this (?:report|story|article)\W*$"),
+    ),
+    (
+        "copyright",
+        re.compile(
+            rf"^\W*(?:Copyright|©|\(c\)).{{0,30}}?\b{_NAMES}\. .{{0,30}}All rights reserved",
+            re.I,
+        ),
+    ),
 )
 #: "X/AFP" or "(AP)" alone on a line, "-- AFP".
 _ALONE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}\s*/\s*)?(?P<agency>[A-Z][\w. -]{1,40})\W*$")
@@ -32,10 +56,13 @@ _BYLINE = re.compile(
     r"(?P<who>[A-Z][\w.’'-]+(?:(?:,? (?:and |& |in )?|, )[A-Z][\w.’'-]+){0,9})\W{0,2}$"
 )
 _DATELINE = re.compile(
-    r"^(?P<place>(?!By |From )[A-Z][A-Za-z’'-]+(?:[ ,/]+(?:[A-Z][A-Za-z.’'-]+|of|and|the|al-[A-Z]\w+)){0,5}?)"
+    r"^(?P<place>(?!By |From )[A-Z][A-Za-z’'.-]+(?:[ ,/]+(?:[A-Z][A-Za-z.’'-]+|of|and|the|al-[A-Z]\w+)){0,5}?)"
     r"(?P<date>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
     r"(?P<agency> ?\((?P<name>[A-Z][\w. /-]{1,30})\))?\s*(?P<dash>—|–|--|-|_)(?:\s+|$)"
 )
+
+
+_OPENING = re.compile(r"^(?P<agency>\((?P<name>[A-Z][\w. /-]{1,30})\))\s*(?:—|–|--|-|_|:)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +87,20 @@ def credit_line(line: str) -> Found | None:
         m = form.match(line)
         if m:
             name = (m.groupdict().get("agency") or "").strip()
+            if why == "copyright" and not known(name):
+                return None
             return Found(known(name) or name, Span(0, len(line)), why)
     m = _ALONE.match(line)
     if m and len(line) <= 60 and known(m["agency"]) and not line[:1].isalpha():
         return Found(known(m["agency"]) or "", Span(0, len(line)), "agency alone")
     return None
+
+
+def opening(line: str) -> tuple[Found, int] | None:
+    """The agency that a paragraph opens with, "(Reuters) - ", and where the story begins; None where it names none known."""
+    m = _OPENING.match(line[:60])
+    agency = known(m["name"]) if m else None
+    return (Found(agency, Span(*m.span("agency")), "agency before the story"), m.end()) if m and agency else None
 
 
 def byline(line: str) -> Span | None:

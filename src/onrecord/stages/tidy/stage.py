@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.article import Article, Block, Credit, Note, Reading, Rewriter, Span, Text
 from onrecord.article.layers import BlockKind
 from onrecord.errors import Code
+from onrecord.models.trees import Trees
 from onrecord.stages.base import Layers
-from onrecord.stages.tidy import credit, glue, lines
+from onrecord.stages.tidy import credit, decide, glue
 from onrecord.stages.tidy.language import identify
+from onrecord.stages.tidy.units import chrome_words, units
 from onrecord.stages.tidy.unwrap import unwrap
 
-FOREIGN = Code("D101", "the text is not in English", "It is stored and not coded; onrecord codes English news.")
-NOTHING = Code("D102", "no story text was found", "It holds no words, or page chrome only; look at the input.")
-CAPITALS = Code("D103", "the text is all in capitals", "Names are harder to tell; check the parties.")
+FOREIGN = Code(
+    "D101",
+    "the text is not in English",
+    "It is stored and not coded; onrecord codes English news.",
+)
+NOTHING = Code(
+    "D102",
+    "no story text was found",
+    "It holds no words, or page chrome only; look at the input.",
+)
+CAPITALS = Code(
+    "D103",
+    "the text is all in capitals",
+    "Names are harder to tell; check the parties.",
+)
 
-_SPACE = re.compile(r"\s+")
+
+#: Kinds whose parts within one line are one: others (titles, credits) stand for themselves.
+RUNNING = ("body", "chrome", "dateline", "byline", "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +48,15 @@ class Part:
 
 
 class Tidy:
-    """Blocks, the tidied reading text, title, byline, credit and language."""
+    """Blocks, the tidied reading text, title, byline, credit and language; ``model``: instead of the package's lines model."""
 
     name = "tidy"
-    version = 2
+    version = 3
     needs: tuple[str, ...] = ("outline",)
     gives = ("reading", "blocks", "title", "byline", "credit", "language")
+
+    def __init__(self, model: Trees | None = None) -> None:
+        self.model = model
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         for article in articles:
@@ -49,9 +68,11 @@ class Tidy:
             parts = _outlined(article)
         else:
             joined = unwrap(article.text)
-            article = replace(article, reading=Reading(joined.text, joined.map.compose(article.reading.map)))
-            parts = _lined(article)
-        parts = [cut for part in parts for cut in _cut(article.text, part)]
+            article = replace(
+                article,
+                reading=Reading(joined.text, joined.map.compose(article.reading.map)),
+            )
+            parts = _lined(article, self.model)
         story = [p for p in parts if p.kind in ("body", "heading", "title")]
         language = identify("\n".join(p.at.cut(article.text) for p in story), article.source.language)
         notes: list[Note] = []
@@ -61,69 +82,80 @@ class Tidy:
             notes.append(Note(NOTHING.id, NOTHING.meaning, None, by))
         if len(article.text) > 200 and article.text.isupper():
             notes.append(Note(CAPITALS.id, CAPITALS.meaning, None, by))
-        return _layers(article, parts, language, by) | {"language": language, "notes": tuple(notes)}
+        return _layers(article, parts, language, by) | {
+            "language": language,
+            "notes": tuple(notes),
+        }
 
 
 def _outlined(article: Article) -> list[Part]:
     """The parts of a page, as its reader found them."""
     out: list[Part] = []
     for o in article.outline:
-        words = lines.chrome_words(o.at.cut(article.text)) if o.kind in ("body", "heading") else None
-        out.append(Part("chrome", o.at, f"words: {words}") if words else Part(o.kind, o.at, o.why))
+        words = chrome_words(o.at.cut(article.text)) if o.kind in ("body", "heading") else None
+        part = Part("chrome", o.at, f"words: {words}") if words else Part(o.kind, o.at, o.why)
+        out += _cut(article.text, part)
     return out
 
 
-def _lined(article: Article) -> list[Part]:
-    """The parts of a plain text, line by line."""
-    found = list(lines.lines(article.text))
-    hint = _plain(article.source.title or "")
-    out = [Part(kind, line.at, why) for line, (kind, why) in zip(found, lines.kinds(found), strict=True)]
-    if hint:
-        for i, line in enumerate(found):
-            if _plain(line.text) == hint:
-                out = [replace(p, kind="body", why="line") if p.kind == "title" else p for p in out]
-                out[i] = Part("title", line.at, "the title given with the input")
-                break
-    return out
+def _lined(article: Article, model: Trees | None) -> list[Part]:
+    """The parts of a plain text: its units with what each is, those of one line and one kind put together again."""
+    found = list(units(article.text))
+    chosen = decide.choose(found, article.source.title, model)
+    out: list[Part] = []
+    for unit, choice in zip(found, chosen, strict=True):
+        last = out[-1] if out else None
+        if last and unit.glued and not unit.firm and last.kind == choice.kind and choice.kind in ("body", "chrome"):
+            out[-1] = replace(last, at=last.at.hull(unit.at), score=_least(last.score, choice.score))
+            continue
+        why = f"{choice.why}, glued" if unit.glued else choice.why
+        out.append(Part(choice.kind, unit.at, why, choice.score))
+    return [cut for part in out for cut in (_opened(article.text, part) if part.kind == "body" else [part])]
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+def _least(a: float | None, b: float | None) -> float | None:
+    return min(a, b) if a is not None and b is not None else None
 
 
-def _cut(text: str, part: Part) -> Iterator[Part]:
-    """A part as it is, or cut where it holds several: credit, byline, dateline, glued sentences."""
+def _cut(text: str, part: Part) -> list[Part]:
+    """A part of a page as it is, or cut where it holds several: credit, byline, dateline, glued sentences."""
     words = part.at.cut(text)
     if part.kind not in ("body", "heading"):
-        yield part
-        return
+        return [part]
     found = credit.credit_line(words)
     if found:
-        yield Part("credit", part.at, found.why)
-    elif credit.byline(words):
-        yield Part("byline", part.at, "by, and names")
-    elif part.kind == "body":
-        yield from _body(words, part)
-    else:
-        yield part
+        return [Part("credit", part.at, found.why)]
+    if credit.byline(words):
+        return [Part("byline", part.at, "by, and names")]
+    if part.kind == "heading":
+        return [part]
+    cuts = [0, *glue.joints(words), len(words)]
+    pieces = [Span(a, b) for a, b in pairwise(cuts) if words[a:b].strip()]
+    out: list[Part] = []
+    for piece in pieces:
+        why = part.why if len(pieces) == 1 else f"{part.why}, glued"
+        out += _opened(text, replace(part, at=piece.shift(part.at.start), why=why))
+    return out
 
 
-def _body(words: str, part: Part) -> Iterator[Part]:
-    begin = part.at.start
-    at = 0
+def _opened(text: str, part: Part) -> list[Part]:
+    """A part of the story, with the dateline and the credit that it begins with as parts of their own."""
+    words, begin = part.at.cut(text), part.at.start
     line = credit.dateline(words)
-    if line:
-        place, agency, story = line
-        yield Part("dateline", place.shift(begin), "place before a dash")
-        if agency:
-            yield Part("credit", agency.at.shift(begin), agency.why)
-        at = story
-    for cut in (*glue.joints(words), len(words)):
-        if cut > at and words[at:cut].strip():
-            yield Part(
-                part.kind, Span(begin + at, begin + cut), part.why if cut == len(words) and at == 0 else f"{part.why}, glued"
-            )
-            at = cut
+    if not line:
+        opening = credit.opening(words)
+        if not opening:
+            return [part]
+        found, story = opening
+        rest = [replace(part, at=Span(begin + story, part.at.end))] if words[story:].strip() else []
+        return [Part("credit", found.at.shift(begin), found.why), *rest]
+    place, agency, story = line
+    out = [Part("dateline", place.shift(begin), "place before a dash")]
+    if agency:
+        out.append(Part("credit", agency.at.shift(begin), agency.why))
+    if words[story:].strip():
+        out.append(replace(part, at=Span(begin + story, part.at.end)))
+    return out
 
 
 def _layers(article: Article, parts: list[Part], language: str | None, by: str) -> dict[str, object]:

@@ -41,7 +41,10 @@ def unwrap(text: str) -> Reading:
 def _broken(text: str, a: int, b: int) -> bool:
     """Whether the line break at ``[a, b)`` stands within a sentence."""
     begin = max(text.rfind("\n", 0, a), text.rfind("\r", 0, a)) + 1
-    end = min((i for i in (text.find("\n", b), text.find("\r", b)) if i >= 0), default=len(text))
+    end = min(
+        (i for i in (text.find("\n", b), text.find("\r", b)) if i >= 0),
+        default=len(text),
+    )
     before, after = text[begin:a].strip(), text[b:end].strip()
     if not before or not after or not _OPEN.search(before) or not _GOES_ON.match(after):
         return False
