@@ -70,3 +70,14 @@ def test_chrome_is_not_read_on_and_glued_sentences_are_parted(docs: dict[str, An
     assert "Five guards " in starts and "He added tha" in starts
     read = " ".join(b["text"] for b in docs["6-page"]["blocks"] if b["kind"] in ("body", "heading"))
     assert "Millet prices" not in read and "Sahara Tours" not in read and "“No escort, no fuel”" in read
+
+
+def test_another_language_is_kept_but_not_coded(tmp_path: Path) -> None:
+    text = (
+        "Bei einem Angriff auf einen Konvoi nahe Arlit sind am Montag fünf Menschen getötet worden, sagte der Gouverneur "
+        "Ibrahim Moussadou. „Wir werden die Täter finden“, sagte er am Dienstag in Niamey. Die Armee schickte Soldaten."
+    )
+    (tmp_path / "bericht.txt").write_text(text, encoding="utf-8")
+    (d,) = map(json.loads, code(tmp_path, "--published", "2025-03-12").splitlines())
+    assert d["language"] == "de" and d["text"] == text and [n["code"] for n in d["notes"]] == ["D101"]
+    assert [k for k in ("sentences", "times", "places", "statements", "parties", "events") if d.get(k)] == []

@@ -43,12 +43,12 @@ def test_the_hint_decides_where_words_do_not() -> None:
     assert identify("12 34") is None
 
 
-def test_another_language_is_stored_with_a_note_and_not_read() -> None:
+def test_another_language_keeps_its_text_with_a_note() -> None:
     text = "Die Regierung hat am Dienstag mitgeteilt, dass das Gesetz nicht vor dem Sommer in Kraft tritt."
     article = article_of_text(text)
     article = article.with_layers(next(Tidy()([article])))
     assert article.language == "de"
-    assert article.text == ""
+    assert article.text == text
     assert [(b.kind, b.span.cut(text)) for b in article.blocks] == [("body", text)]
     assert [n.code for n in article.notes] == ["D101"]
 

@@ -43,7 +43,7 @@ class Attribution:
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         for article in articles:
             doc = article.scratch.get("doc")
-            yield {"statements": ()} if doc is None else _attributed(article, doc, article.scratch.get("tensors"))
+            yield {"statements": ()} if not doc else _attributed(article, doc, article.scratch.get("tensors"))
 
 
 def _attributed(article: Article, doc: Doc, tensors: Tensors | None) -> Layers:

@@ -89,7 +89,7 @@ def credit_line(line: str) -> Found | None:
             name = (m.groupdict().get("agency") or "").strip()
             if why == "copyright" and not known(name):
                 return None
-            return Found(known(name) or name, Span(0, len(line)), why)
+            return Found(known(name) or name.rstrip(" ."), Span(0, len(line)), why)
     m = _ALONE.match(line)
     if m and len(line) <= 60 and known(m["agency"]) and not line[:1].isalpha():
         return Found(known(m["agency"]) or "", Span(0, len(line)), "agency alone")

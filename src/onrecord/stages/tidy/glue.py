@@ -12,7 +12,8 @@ from onrecord.knowledge import pages
 _JOINT = re.compile(r"(?P<stop>[.!?…]+)(?P<marks>[\"”“’‘'»«)\]]*)(?=[(\[]?(?P<next>[A-Z][\w’'-]*))")
 #: A small letter right before a word that can only open a sentence: a headline glued to its story.
 _BARE = re.compile(r"(?<=[a-z”’])(?=(?P<word>[A-Z][a-z]+) [a-z])")
-_TOKEN_BEFORE = re.compile(r"\S*$")
+#: Characters that are looked at on either side of a stop, to see what token it stands in.
+LONGEST = 200
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*$")
 _ADDRESS = re.compile(r"://|^www\.|@|/|^#|\w\.\w+/", re.I)
 #: Endings of site names that some write with a capital: "Booking.Com".
@@ -30,7 +31,7 @@ def joints(text: str) -> Iterator[int]:
 def _cut(text: str, m: re.Match[str]) -> int | None:
     """The cut at a stop, or None where the stop belongs to a name, an abbreviation, a number or an address."""
     stop, marks, after = m["stop"], m["marks"], m["next"]
-    token = text[_TOKEN_BEFORE.search(text[: m.start()]).start() :].split(maxsplit=1)[0]  # type: ignore[union-attr]
+    token = _token(text, m.start())
     if _ADDRESS.search(token) or _DOMAIN.match(after) or (after in pages.abbreviations() and stop != "…"):
         return None
     if re.match(r"\.\w", text[m.end() + len(after) : m.end() + len(after) + 2]) and after not in pages.openers(alone=True):
@@ -58,6 +59,13 @@ def _cut(text: str, m: re.Match[str]) -> int | None:
     return _between(text, m.end("stop"), marks)
 
 
+def _token(text: str, at: int) -> str:
+    """The token around a stop at ``at``; only so many characters of it, since a line may be one token of megabytes."""
+    before, behind = text[max(0, at - LONGEST) : at], text[at : at + LONGEST]
+    start = "" if not before or before[-1].isspace() else before.split()[-1]
+    return start + behind.split(maxsplit=1)[0]
+
+
 def _between(text: str, stop: int, marks: str) -> int:
     """Where among the quote marks behind a stop the cut belongs: behind those that close, before those that open."""
     at = stop
@@ -81,8 +89,8 @@ def _bare(text: str, m: re.Match[str]) -> int | None:
     if m["word"] not in pages.openers(alone=True):
         return None
     if text[at - 1] in "”’":
-        return at if text[at - 1] == "”" or "‘" in text[:at] else None
-    word = _WORD_BEFORE.search(text[:at])
+        return at if text[at - 1] == "”" or "‘" in text[max(0, at - 1000) : at] else None
+    word = _WORD_BEFORE.search(text[max(0, at - 60) : at])
     return at if word and len(word.group()) >= 3 else None
 
 

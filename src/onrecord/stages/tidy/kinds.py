@@ -176,6 +176,8 @@ def _headline(found: list[Unit], out: list[Choice], i: int, first: int, counts: 
     if credit.dateline(unit.text) or unit.text[0].islower() or unit.text[-1] in ",;:" or signs.published(unit.text):
         return None
     stopped = bool(_STOP.search(unit.text))
+    if stopped and i + 1 < len(found) and found[i + 1].glued and found[i + 1].firm:
+        return None  # a sentence with the next one glued to it
     if prose(unit) and (i > first or n > 18 or (n > 14 and stopped)):
         return None
     head = [found[j].text for j in range(i + 1, min(i + 4, len(found)))]
@@ -249,7 +251,7 @@ def _mark_headings(found: list[Unit], out: list[Choice], told: list[bool], first
             continue
         above = out[i - 1].kind in ("body", "caption", "credit") and (told[i - 1] or found[i - 1].text[-1] in '.:])”"')
         below = told[i + 1] or (found[i + 1].text[-1] in ":." and len(found[i + 1].words) > 3)
-        if told[i + 1] and n >= 3 and (choice.kind == "body" or p >= 0.3) or (above and below and p >= SUBHEAD):
+        if (told[i + 1] and n >= 3 and (choice.kind == "body" or p >= 0.3)) or (above and below and p >= SUBHEAD):
             out[i] = Choice("heading", "short line above prose", choice.score)
 
 

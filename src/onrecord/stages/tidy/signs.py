@@ -21,7 +21,8 @@ _DAY = re.compile(
     re.I,
 )
 _SAYS_WHEN = re.compile(
-    r"^\W*(?:first |last )?(?:published|updated|posted|last modified|modified|created|publish date|date)\b|\d{1,2}[:.]\d\d ?(?:[ap]\.?m|[a-z]{3}t\b)?",
+    r"^\W*(?:first |last )?(?:published|updated|posted|last modified|modified|created|publish date|date)\b"
+    r"|\d{1,2}[:.]\d\d ?(?:[ap]\.?m|[a-z]{3}t\b)?",
     re.I,
 )
 _NAME = r"(?:[A-Z][\w’'-]*\.?|de|van|von|der|bin|al|el|la|di|da|du|le|Mc[A-Z]\w+)"
@@ -33,11 +34,13 @@ _ROLE = re.compile(
 _PLACE = re.compile(r"^[A-Z][A-Z’'. -]{2,30}(?:, ?[A-Z][A-Za-z’'. -]{1,30}){1,2}$")
 #: Who took the picture, at a caption's end: "Credit: EPA", "(Image: X)", "Photograph: AFP via Getty", "photo by X".
 _TAKEN = re.compile(
-    r"(?:[Ii]mages?|[Pp]ictures?|[Pp]hoto(?:s|graphs?|graphy)?|[Ii]llustrations?|IMAGES?|PHOTOS?)(?: ?[Cc]redits?)?(?: ?[:©]| ?/ ?| by | courtesy) ?[^.]{2,60}$"
+    r"(?:[Ii]mages?|[Pp]ictures?|[Pp]hoto(?:s|graphs?|graphy)?|[Ii]llustrations?|IMAGES?|PHOTOS?)(?: ?[Cc]redits?)?"
+    r"(?: ?[:©]| ?/ ?| by | courtesy) ?[^.]{2,60}$"
     r"|(?:^|[\sa-z.(])[Cc]redit: ?[^.]{2,60}$| via [A-Z][\w.]*(?: [A-Z]\w+)?\)?$|\((?:AP|AFP|Reuters|EPA|Getty)[^)]{0,40}\)$"
 )
 _CREDITED = re.compile(
-    r"(?:^|[\s(\[|.])[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?(?P<agency>[A-Z][\w .]{1,30}?)(?: file| via \w+| pool)?(?:[)\],]|/|$)"
+    r"(?:^|[\s(\[|.])[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?"
+    r"(?P<agency>[A-Z][\w .]{1,30}?)(?: file| via \w+| pool)?(?:[)\],]|/|$)"
 )
 
 
@@ -68,7 +71,7 @@ def published(text: str) -> bool:
         return False
     m = _DATE.search(text)
     if m:
-        return len(text) - len(m.group()) <= 70 and not re.search(r"[a-z]{3}[.!?]$", text)
+        return len(text) - len(m.group()) <= 70 and (text[-1] not in ".!?" or bool(_SAYS_WHEN.search(text)))
     m = _DAY.search(text)
     return bool(m) and (len(text) - len(m.group()) <= 4 or bool(_SAYS_WHEN.search(text))) and len(text) <= 80 if m else False
 

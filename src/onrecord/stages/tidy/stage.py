@@ -19,7 +19,7 @@ from onrecord.stages.tidy.unwrap import unwrap
 FOREIGN = Code(
     "D101",
     "the text is not in English",
-    "It is stored and not coded; onrecord codes English news.",
+    "Its text is kept, found and grouped, but not coded; onrecord codes English news.",
 )
 NOTHING = Code(
     "D102",
@@ -82,7 +82,7 @@ class Tidy:
             notes.append(Note(NOTHING.id, NOTHING.meaning, None, by))
         if len(article.text) > 200 and article.text.isupper():
             notes.append(Note(CAPITALS.id, CAPITALS.meaning, None, by))
-        return _layers(article, parts, language, by) | {
+        return _layers(article, parts, by) | {
             "language": language,
             "notes": tuple(notes),
         }
@@ -158,12 +158,12 @@ def _opened(text: str, part: Part) -> list[Part]:
     return out
 
 
-def _layers(article: Article, parts: list[Part], language: str | None, by: str) -> dict[str, object]:
+def _layers(article: Article, parts: list[Part], by: str) -> dict[str, object]:
     """The reading text written anew, without chrome, and the layers that count in it."""
     w = Rewriter(article.text)
     placed: list[tuple[Part, Span | None]] = []
     for part in parts:
-        if part.kind == "chrome" or language != "en":
+        if part.kind == "chrome":
             placed.append((part, None))
             continue
         if w.at:
