@@ -15,7 +15,7 @@ from onrecord.stages.tidy.units import Unit, chrome_words
 MODEL = "lines.txt"
 #: A unit is story from these probabilities on: in a text of whole lines, and in one of glued lines, whose parts tell less by
 #: themselves. Best on blocks and nodes, and on glued, cross-validated (training/lines/card.md).
-STORY, PART = 0.42, 0.33
+STORY, PART = 0.42, 0.35
 #: The share of parts of glued lines that makes a text one of glued lines.
 GLUED = 0.1
 #: Fewer units than this are no page, whatever they say; the model has seen none so short.

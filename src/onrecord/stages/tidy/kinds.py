@@ -24,6 +24,9 @@ SUBHEAD = 0.08
 PENALTY, CAP = 6.0, 40
 #: Units before the story among which its byline or date is looked for, to win its first paragraphs back.
 LEAD = 10
+#: How an item of a list begins: "7) ", "12. ", "June 14 – "; and how many on end are a list.
+_ITEM = re.compile(r"(?:\d{1,3}[.)]|[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?:? ?[-–—:])\s*\S")
+ITEMS = 4
 _STOP = re.compile(r"[.,;:][\"”’'»)\]]*$")
 
 
@@ -55,6 +58,7 @@ def label(found: list[Unit], base: list[Choice], given: str | None) -> list[Choi
         return out
     first, last = run
     first = _lead(found, out, told, first)
+    last = _mark_lists(found, out, first, last)
     _mark_lines(found, out, told, first, last)
     title = _title(found, out, first, last, given)
     if title is not None:
@@ -95,6 +99,22 @@ def _lead(found: list[Unit], out: list[Choice], told: list[bool], first: int) ->
             out[i] = Choice("body", f"{choice.why}, before the story", choice.score)
             begin = i
     return begin
+
+
+def _mark_lists(found: list[Unit], out: list[Choice], first: int, last: int) -> int:
+    """Numbered or dated items on end, within the story or right behind it, are its list; where the story ends with them."""
+    i = first + 1
+    while i <= min(last + 1, len(found) - 1):
+        end = i
+        while end < len(found) and _ITEM.match(found[end].text) and not out[end].why.startswith("words"):
+            end += 1
+        if end - i >= ITEMS and out[i - 1].kind == "body":
+            for k in range(i, end):
+                if out[k].kind == "chrome":
+                    out[k] = Choice("body", "item of a list in the story", out[k].score)
+            last = max(last, end - 1)
+        i = max(end, i + 1)
+    return last
 
 
 def _is_sign(text: str) -> bool:
