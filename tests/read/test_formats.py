@@ -177,7 +177,7 @@ def test_a_list_of_urls(tmp_path: Path) -> None:
     items = list(read_paths([tmp_path], How(fetch=fetch)))  # type: ignore[arg-type]
     assert asked == ["https://a.example/1", "https://a.example/feed"]
     assert [i.source.path if isinstance(i, Article) else i.code.id for i in items] == [
-        "https://a.example/1", "https://a.example/feed:1", "R141",
+        "https://a.example/1", "https://a.example/feed:1", "R141", "R141",
     ]  # fmt: skip
     items = list(read_paths([tmp_path], How(fetch=fetch, max_links=1)))  # type: ignore[arg-type]
     assert [i.source.path if isinstance(i, Article) else i.code.id for i in items] == ["https://a.example/1", "R127"]

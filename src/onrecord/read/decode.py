@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 from onrecord.errors import Code, ReadError
 from onrecord.read.how import MAX_BYTES, MAX_RATIO, PLAIN, How
-from onrecord.read.packed import FAULTS, opened, packing
+from onrecord.read.packed import FAULTS, Bomb, Recoded, opened, packing, peekable
 
-__all__ = ["MAX_BYTES", "MAX_RATIO", "Decoded", "decode", "fitting", "open_lines", "unpack"]
+__all__ = ["MAX_BYTES", "MAX_RATIO", "Decoded", "broken", "decode", "fitting", "mended", "open_lines", "unpack"]
 
 EMPTY = Code("R101", "the input is empty", "Nothing to code; check how it was saved.")
 BINARY = Code("R102", "the input is not text", "Give text, HTML or JSON lines; convert other formats first.")
 TRUNCATED = Code("R103", "the input is cut off or damaged", "Fetch or pack it again.")
 TOO_BIG = Code("R104", "the input is larger than the limit", "Split it, or raise --max-bytes.")
-BOMB = Code("R105", "the input unpacks to far more than it should", "Perhaps a decompression bomb; unpack and look first.")
+BOMB = Code("R105", "the input unpacks to far more than it should", "Perhaps a decompression bomb; look, or raise --max-ratio.")
 GUESSED = Code("R201", "the encoding is not the one declared", "Check names with accents; save the input as UTF-8.")
 SURROGATE = Code("R202", "the text holds half characters", "They are kept; save the input as UTF-8.")
 
@@ -37,7 +38,10 @@ _LABELS = {
     "gbk": "gb18030", "shift_jis": "cp932", "sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
 }  # fmt: skip
 _STRANGE = bytes(b for b in range(32) if b < 9 or b > 13)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_UTF_8 = ("utf-8", "utf8")
+_WESTERN = ("cp1252", "cp1254", "iso-8859-15", "windows-1252", "windows-1254")
+_ACCENTED = re.compile(rb"[\xc0-\xff]{4,}")
+_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> Decoded:
     """The text of bytes: byte order mark, UTF-16 without mark, UTF-8, declared charset, then a guess, in this order.
 
     ``charset`` is what was declared outside of them (an HTTP header); it goes before what they declare themselves. What
-    reads as UTF-8 without a fault is UTF-8, whatever was declared: hardly any other text does so by chance.
+    reads as UTF-8 without a fault is UTF-8, whatever was declared: hardly any other text does so by chance. What is UTF-8 but
+    for some bytes is too. A Western charset is not believed where words are all accented letters.
 
     Raises:
         ReadError: R102 where they are no text.
@@ -105,14 +110,17 @@ def decode(raw: bytes, name: str, charset: str | None = None) -> Decoded:
         return Decoded(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
+    wrong = charset or inside or "utf-8"
+    if (text := _nearly(raw)) is not None:
+        return Decoded(text, "utf-8", f"{wrong} with bytes that are none" if wrong in _UTF_8 else wrong)
     for declared in (charset, inside):
-        if declared and declared.lower() not in ("utf-8", "utf8"):
+        if declared and declared.lower() not in _UTF_8 and not (labelled(declared) in _WESTERN and _foreign(raw)):
             for encoding in dict.fromkeys((labelled(declared), declared.lower())):
                 try:
-                    return Decoded(raw.decode(encoding), encoding)
+                    return Decoded(raw.decode(encoding), encoding, wrong if declared != wrong else None)
                 except (UnicodeError, LookupError):
                     pass
-    return _guessed(raw, charset or inside or "utf-8", name)
+    return _guessed(raw, wrong, name)
 
 
 def labelled(declared: str) -> str:
@@ -141,22 +149,51 @@ def _binary(raw: bytes) -> bool:
     return strange > 0.05 * len(sample) or sample.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"SQLite format 3"))
 
 
+def mended(text: str) -> str:
+    """A text decoded with "surrogateescape": bytes that were not UTF-8 are windows-1252, which they nearly always are."""
+    return _BYTE.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+
+
+def _nearly(raw: bytes) -> str | None:
+    """The text of bytes that are UTF-8 but for some: more letters that only UTF-8 writes so than bytes that are none.
+
+    In other encodings hardly any two bytes read as such a letter (GBK: one character in ten).
+    """
+    faults = len(_BYTE.findall(text := raw.decode("utf-8", "surrogateescape")))
+    letters = sum(ord(c) > 127 for c in text) - faults
+    return mended(text) if letters > faults else None
+
+
+def _foreign(raw: bytes) -> bool:
+    """Whether bytes hold words of accented letters only: no Western encoding, but perhaps a Cyrillic, Greek or Hebrew one."""
+    return sum(1 for _ in islice(_ACCENTED.finditer(raw), 3)) == 3
+
+
 def _guessed(raw: bytes, wrong: str, name: str) -> Decoded:
     from charset_normalizer import from_bytes
 
-    # Western pages that lie about UTF-8 are nearly always windows-1252; ask the detector only where that fails.
-    try:
-        text = raw.decode("cp1252")
-        if sum(c.isalpha() and ord(c) > 127 for c in text) < 0.2 * len(text):
-            return Decoded(text, "cp1252", wrong)
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(raw[:200_000]).best()
+    # Western pages that lie about UTF-8 are nearly always windows-1252; ask the detector only where that can't be.
+    if not _foreign(raw):
+        try:
+            return Decoded(raw.decode("cp1252"), "cp1252", wrong)
+        except UnicodeDecodeError:
+            pass
+    # Only stretches with such bytes are looked at: a page's markup says nothing of its language.
+    told = b"\n".join(s for s in re.split(rb"[<>\n]", raw) if not s.isascii())[:100_000]
+    best = from_bytes(told).best()
     if best is None:
         raise ReadError(BINARY, name, "no encoding fits")
     return Decoded(raw.decode(best.encoding, "replace"), best.encoding, wrong)
 
 
-def open_lines(raw: IO[bytes]) -> IO[bytes]:
-    """A stream of bytes, unpacked while it is read where it is packed."""
-    return opened(raw)
+def open_lines(raw: IO[bytes], how: How = PLAIN) -> IO[bytes]:
+    """A stream of lines, unpacked while it is read where it is packed, in UTF-8 where it is UTF-16 or UTF-32."""
+    stream = peekable(opened(raw, how.max_ratio))
+    head = stream.peek(64)[:64]
+    encoding = next((e for mark, e in _BOMS if head.startswith(mark) and e != "utf-8-sig"), None) or _wide(head)
+    return io.BufferedReader(Recoded(stream, encoding)) if encoding else stream
+
+
+def broken(e: Exception) -> Code:
+    """The code of a stream's fault (``packed.FAULTS``): it is cut off or damaged, or unpacks to far more than it should."""
+    return BOMB if isinstance(e, Bomb) else TRUNCATED

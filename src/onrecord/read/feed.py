@@ -20,7 +20,7 @@ from lxml import etree
 
 from onrecord.article import Article, Note, Source, visible
 from onrecord.errors import Code, PassedOver, ReadError
-from onrecord.read.decode import GUESSED, TOO_BIG, TRUNCATED
+from onrecord.read.decode import GUESSED, TOO_BIG, TRUNCATED, broken
 from onrecord.read.fragment import article_of_fragment, has_text
 from onrecord.read.how import PLAIN, Got, How
 from onrecord.read.itemscan import Piece, Root, Scanner, Text
@@ -76,7 +76,7 @@ def articles_of_feed(raw: IO[bytes], path: str, given: dict[str, Any], how: How 
     """
     number = 0
     try:
-        text = Text(opened(raw))
+        text = Text(opened(raw, how.max_ratio))
         scan = Scanner(text, how.max_bytes)
         root = scan.root(ITEMS)
         if root is None:
@@ -103,7 +103,7 @@ def articles_of_feed(raw: IO[bytes], path: str, given: dict[str, Any], how: How 
         if not scan.ended:
             yield ReadError(TRUNCATED, path, f"the feed's end is missing behind {number} items")
     except FAULTS as e:
-        yield ReadError(TRUNCATED, f"{path}:{number + 1}", str(e))
+        yield ReadError(broken(e), f"{path}:{number + 1}", str(e))
 
 
 def article_of_item(

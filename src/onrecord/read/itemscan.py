@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from onrecord.read.decode import labelled
+from onrecord.read.decode import labelled, mended
 
 _CHUNK = 1 << 14
 #: What stands before the first item is read to this length at most; headers of real feeds have some thousand characters.
@@ -22,7 +22,6 @@ _HEAD = 1 << 18
 _TAG = 200
 _ROOT = re.compile(r"<((?:[\w.-]+:)?)([\w.-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _SKIP = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
-_BYTE = re.compile("[\udc80-\udcff]")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _PROBE = b"<a>+AGE-\\x41"
 _BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -86,10 +85,9 @@ class Text:
         return ""
 
     def _mended(self, text: str) -> str:
-        if not _BYTE.search(text):
-            return text
-        self.wrong = True
-        return _BYTE.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+        sound = mended(text)
+        self.wrong = self.wrong or sound != text
+        return sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import IO, Any
 
 from onrecord.article import Article
 from onrecord.errors import Code, PassedOver, ReadError
-from onrecord.read.decode import TOO_BIG, TRUNCATED, decode
+from onrecord.read.decode import TOO_BIG, broken, decode
 from onrecord.read.feed import NO_ITEMS, Item, article_of_item
 from onrecord.read.how import PLAIN, How
-from onrecord.read.jsonl import article_of_record
+from onrecord.read.jsonl import article_of_record, articles_of_jsonl
 from onrecord.read.packed import FAULTS, opened
 
 NO_JSON = Code(
@@ -28,18 +29,21 @@ def articles_of_json(raw: IO[bytes], path: str, given: dict[str, Any], how: How 
     """The articles of a JSON Feed or of JSON records, in order; a bad item is an error named ``path:number``."""
     limit = _DOCUMENTS * how.max_bytes
     try:
-        whole = opened(raw).read(limit + 1)
+        whole = opened(raw, how.max_ratio).read(limit + 1)
         if len(whole) > limit:
             raise ReadError(TOO_BIG, path, f"over {limit:,} bytes of JSON in one value; write it as JSON lines")
         value = json.loads(decode(whole, path).text)
     except FAULTS as e:
-        yield ReadError(TRUNCATED, path, str(e))
+        yield ReadError(broken(e), path, str(e))
         return
     except ReadError as e:
         yield e
         return
     except (ValueError, RecursionError) as e:
-        yield ReadError(NO_JSON, path, str(e)[:120])
+        if "Extra data" in str(e):  # JSON lines, whatever the file is called
+            yield from articles_of_jsonl(io.BytesIO(whole), path, given, how)
+        else:
+            yield ReadError(NO_JSON, path, str(e)[:120])
         return
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
         yield from _feed(value, path, given, how)

@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from onrecord.article import Article, Note, Source
-from onrecord.read.decode import GUESSED, decode, unpack
+from onrecord.errors import ReadError
+from onrecord.read.decode import EMPTY, GUESSED, decode, unpack
 from onrecord.read.how import PLAIN, How
 from onrecord.read.html import article_of_html
 from onrecord.read.text import article_of_source
@@ -38,9 +39,11 @@ def article_of_bytes(packed: bytes, path: str, given: dict[str, Any], how: How =
     """The article of one document's bytes. ``given`` are fields of Source and must hold ``kind``.
 
     Raises:
-        ReadError: R101–R106.
+        ReadError: R101–R106, R112, R113.
     """
     found = decode(unpack(packed, path, how), path, charset)
+    if not found.text.strip():
+        raise ReadError(EMPTY, path, "white space only")
     digest = hashlib.sha256(packed).hexdigest()
     source = Source(found.text, sha256=digest, encoding=found.encoding, path=path, **given)
     article = article_of_html(source, fast=how.fast) if source.kind == "html" else article_of_source(source)

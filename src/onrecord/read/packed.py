@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import gzip
 import io
 import lzma
 import zlib
-from typing import IO, TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Buffer  # type: ignore[attr-defined,unused-ignore]
@@ -22,6 +24,12 @@ _MAGIC = ((b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"\xfd7zXZ\x00", "
 _STEP = 512
 #: The largest window a Zstandard frame may ask for (its own long mode's default): 128 MiB.
 _WINDOW = 1 << 27
+#: A stream that unpacks to more than this is held to the ratio of the run.
+_FREE = 1 << 28
+
+
+class Bomb(OSError):  # noqa: N818 — told by a code
+    """A stream that unpacks to far more than it should."""
 
 
 def packing(head: bytes) -> str | None:
@@ -34,19 +42,77 @@ def peekable(raw: IO[bytes]) -> io.BufferedReader:
     return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
 
 
-def opened(raw: IO[bytes]) -> IO[bytes]:
-    """The stream unpacked while it is read; itself where it is not packed. Faults (``FAULTS``) come up while reading."""
+def opened(raw: IO[bytes], ratio: int | None = None) -> IO[bytes]:
+    """The stream unpacked while it is read; itself where it is not packed. Faults (``FAULTS``) come up while reading.
+
+    ``ratio`` is how many times its packed size it may unpack to, where that is over 256 MiB.
+    """
     peeked = peekable(raw)
     how = packing(peeked.peek(6)[:6])
-    if how == "gz":
-        return io.BufferedReader(gzip.GzipFile(fileobj=peeked))
-    if how == "bz2":
-        return io.BufferedReader(cast(io.RawIOBase, bz2.BZ2File(peeked)))
-    if how == "xz":
-        return io.BufferedReader(cast(io.RawIOBase, lzma.LZMAFile(peeked)))
-    if how == "zst":
-        return io.BufferedReader(_Zstandard(peeked))
-    return peeked
+    if how is None:
+        return peeked
+    counted = _Counted(peeked)
+    return io.BufferedReader(_Held(_OPENERS[how](cast("IO[bytes]", counted)), counted, ratio), 1 << 16)
+
+
+class _Counted(io.BufferedIOBase):
+    """A stream that counts what is read of it."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = self._raw.read(-1 if size is None else size)
+        self.size += len(part)
+        return part
+
+
+class _Held(io.RawIOBase):
+    """An unpacked stream, held to the ratio."""
+
+    def __init__(self, inner: Any, packed: _Counted, ratio: int | None) -> None:
+        self._inner, self._packed, self._ratio = inner, packed, ratio
+        self._size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Buffer) -> int:
+        view = memoryview(into)
+        part = self._inner.read1(len(view))  # what can be had before a fault is had
+        got = len(part)
+        view[:got] = part
+        self._size += got
+        if self._ratio and self._size > _FREE and self._size > self._ratio * self._packed.size:
+            raise Bomb(f"{self._packed.size:,} bytes to over {self._size:,}")
+        return got
+
+
+class Recoded(io.RawIOBase):
+    """A stream of text in some encoding as one in UTF-8; what can't be decoded is U+FFFD."""
+
+    def __init__(self, raw: IO[bytes], encoding: str) -> None:
+        self._raw = raw
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._out = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Buffer) -> int:
+        while not self._out and not self._ended:
+            part = self._raw.read(1 << 15)
+            self._ended = not part
+            self._out = self._decoder.decode(part, self._ended).encode("utf-8", "surrogatepass")
+        view = memoryview(into)
+        part, self._out = self._out[: len(view)], self._out[len(view) :]
+        view[: len(part)] = part
+        return len(part)
 
 
 def beginning(head: bytes, size: int = 2000) -> bytes:
@@ -60,13 +126,13 @@ def beginning(head: bytes, size: int = 2000) -> bytes:
             case "xz":
                 return lzma.LZMADecompressor().decompress(head, size)
             case "zst":
-                return _Zstandard(io.BytesIO(head)).read(size) or b""
+                return _Zstandard(io.BytesIO(head)).read1(size)
     except FAULTS:
         return b""
     return head
 
 
-class _Zstandard(io.RawIOBase):
+class _Zstandard:
     """Zstandard frames, one after the other; raises EOFError where the last one is cut off, OSError where one is damaged."""
 
     def __init__(self, raw: IO[bytes]) -> None:
@@ -81,18 +147,13 @@ class _Zstandard(io.RawIOBase):
         self._out = b""
         self._at = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, into: Buffer) -> int:
-        view = memoryview(into)
+    def read1(self, size: int) -> bytes:
         while self._at >= len(self._out):
             if not self._more():
-                return 0
-        part = self._out[self._at : self._at + len(view)]
-        view[: len(part)] = part
+                return b""
+        part = self._out[self._at : self._at + size]
         self._at += len(part)
-        return len(part)
+        return part
 
     def _more(self) -> bool:
         step = self._rest or self._raw.read(_STEP)
@@ -109,3 +170,11 @@ class _Zstandard(io.RawIOBase):
         if self._frame.eof:
             self._rest, self._frame, self._begun = self._frame.unused_data, self._new(), False
         return True
+
+
+_OPENERS: dict[str, Callable[[IO[bytes]], Any]] = {
+    "gz": lambda raw: gzip.GzipFile(fileobj=raw),
+    "bz2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "zst": _Zstandard,
+}

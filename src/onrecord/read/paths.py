@@ -113,6 +113,11 @@ def sniff(head: bytes) -> Format:
     return TEXT
 
 
+def _by_content(named: Format | None, head: bytes) -> Format | None:
+    """The format that an ending names; but one record spread over lines is no JSON lines, whatever the file is called."""
+    return JSON if named is JSONL and re.match(rb"\s*[\[{]\s*\n", beginning(head, 4000)) else named
+
+
 def stem(name: str) -> str:
     """A file's name without its endings: page.html.gz → page."""
     plain = _unpacked(name)
@@ -176,7 +181,8 @@ def _read_path(path: str, given: dict[str, Any], how: How) -> Iterator[Article |
 def _read_file(file: Path, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
     try:
         with file.open("rb") as raw:
-            found = format_of(file.name) or sniff(raw.peek(4000))
+            head = raw.peek(4000)
+            found = _by_content(format_of(file.name), head) or sniff(head)
             more = given if found.many else given | {"name": stem(file.name)}
             yield from found.read(raw, str(file), more, how)
     except OSError as e:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from onrecord.errors import Code
-from onrecord.read.decode import BOMB, TOO_BIG, TRUNCATED
+from onrecord.read.decode import BOMB, TOO_BIG, TRUNCATED, broken
 from onrecord.read.packed import FAULTS, opened, packing, peekable
 
 BAD_LENGTH = Code("R132", "the record's length does not fit the archive", "It is left out; pack the archive again.")
@@ -71,7 +71,7 @@ def records(raw: IO[bytes], limit: int, ratio: int) -> Iterator[Record | Fault]:
             if members.fault:
                 yield members.fault
     else:
-        plain = _Plain(opened(stream))
+        plain = _Plain(opened(stream, ratio))
         yield from _split(plain, limit)
         if plain.fault:
             yield plain.fault
@@ -88,7 +88,7 @@ class _Plain:
         try:
             return self._raw.read(_CHUNK)
         except FAULTS as e:
-            self.fault = Fault(TRUNCATED, str(e), {})
+            self.fault = Fault(broken(e), str(e), {})
             return b""
 
 

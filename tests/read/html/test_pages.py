@@ -150,7 +150,9 @@ def test_jsonl_and_files_keep_one_another(tmp_path: Path) -> None:
         (b"<html><body><nav><a href=/>Home</a></nav><script>var x = 1</script></body></html>", "R106"),
         (b"<html><frameset cols='1,2'><frame src=a><frame src=b></frameset></html>", "R106"),
         (b"<html><body>" + b"<iframe src=a>" * 5_000 + b"</body></html>", "R106"),
-        (b"<" * 100_000, "R106"),
+        (b"<" * 100_000 + b"<br>", "R106"),
+        (b" \n\t ", "R101"),
+        (b"<i>" * 600_000, "R112"),
         (b"<html><!-- never closed <p>" + b"words and words " * 50, "R106"),
     ],
 )  # fmt: skip
@@ -194,6 +196,11 @@ def test_encodings(tmp_path: Path, encoding: str, declared: str) -> None:
         _page(STORY, f"<title>{'title ' * 200_000}</title>"),
         _page(STORY, f'<meta property="og:title" content="{"word " * 200_000}">'),
         _page(STORY, '<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
+        _page(STORY + "<p>" + "<b>word </b>and " * 20_000 + "</p>"),
+        _page(STORY + "<p>" + "<a href=x>word</a> and " * 20_000 + "</p>"),
+        _page(STORY + "<h2>Heads</h2>" * 5_000, '<meta property="og:title" content="Bridge of the day">' * 5_000),
+        _page(STORY, '<script type="application/ld+json">{,' + " " * 500_000 + "x</script>"),
+        _page(STORY + "<p>Ann Wells</p>" * 5_000, '<meta name="author" content="' + "Ann Wells and Bo Ru, " * 5_000 + '">'),
         _page(STORY.replace("minister", "min\x00ister")),
         _page(STORY.replace("minister", "minister \ud800")),
         _page(STORY + "<p>" + "a" * 1_000_000 + "</p>"),
@@ -201,7 +208,7 @@ def test_encodings(tmp_path: Path, encoding: str, declared: str) -> None:
         _page(STORY + '<p title="a > b" data-x=\'<p>\'>quoted</p>'),
         _page(STORY + "<script>var s = '</scr' + 'ipt>'; if (a < b) document.write('<p>no</p>')</script>"),
     ],
-    ids="deep bold tags paragraphs tables title og json null half word quotes attr script".split(),  # noqa: SIM905
+    ids=["deep", "bold", "tags", "paragraphs", "tables", "title", "og", "json", "wide", "links", "heads", "space", "authors", "null", "half", "word", "quotes", "attr", "script"],
 )  # fmt: skip
 def test_hostile_pages_are_read_in_bounded_time(page: Source) -> None:
     start = time.process_time()
@@ -235,3 +242,39 @@ def test_every_line_of_the_development_pages_stands_on_its_characters(shared: Pa
             marks = item.marks(o.at.start, o.at.end)
             assert " ".join(item.words(m) for m in marks) == o.at.cut(item.text)
     assert unplaced <= 0.01 * placed
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://a]b/", "//[" + "a" * 9_000, "javascript:void(0)", "http://", "http:///x", "\x00", "x:y"]
+)
+def test_no_address_that_a_page_states_is_its_end(url: str) -> None:
+    for head in (
+        f'<link rel=canonical href="{url}">',
+        f'<meta property="og:url" content="{url}">',
+        f'<base href="{url}"><link rel=canonical href=x>',
+    ):
+        a = article_of_html(_page(STORY, head))
+        assert a.source.url is None
+        assert article_of_html(Source(_page(STORY, head).text, "html", "", url="https://own.example/a")).source.url
+    assert article_of_html(Source(_page(STORY).text, "html", "", url=url)).source.url == url
+
+
+def test_a_fault_of_ours_costs_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.read.html import article
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of it")
+
+    monkeypatch.setattr(article, "title_of", breaks)
+    (tmp_path / "a.html").write_text(_page(STORY).text)
+    (tmp_path / "b.txt").write_text("The minister left.")
+    bad, good = read_paths([tmp_path])
+    assert isinstance(bad, ReadError)
+    assert (bad.code.id, bad.detail) == ("R113", "ZeroDivisionError: nobody thought of it")
+    assert isinstance(good, Article)
+
+
+def test_a_page_of_very_many_blocks_is_read_by_its_layout() -> None:
+    a = article_of_html(_page(f"<article>{STORY * 3}</article>" + "<div></div>" * 60_000))
+    assert len(_said(a, "body")) == 3
+    assert [n.code for n in a.notes] == ["R206"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,15 +15,22 @@ from onrecord.read.html.data import story_in_data
 from onrecord.read.html.facts import Facts, Stated, guessed
 from onrecord.read.html.head import Spot, byline_of, title_of
 from onrecord.read.html.layout import Layout
-from onrecord.read.html.page import GLUED, Page, page_of, stretch_of
+from onrecord.read.html.page import GLUED, Page, TooMany, page_of, stretch_of
 from onrecord.read.html.story import Line, lines_of
+from onrecord.read.text import article_of_source
 
 NO_TEXT = Code("R106", "no story text was found in the page", "Perhaps a front page, a video or a paywall; give the text.")
 UNPLACED = Code("R203", "a line of the story could not be found in the page", "It is left out; look at the page's source.")
-
 IN_DATA = Code("R205", "the story stands in the page's data only", "It was read from there (JSON-LD); its text may be cut.")
+VAST = Code("R206", "the page is too large to be read closely", "It was read by its layout, as with --fast; compare.")
+NO_MARKUP = Code("R207", "there is no markup; it is read as plain text", "Call it .txt, or give it as text.")
+TOO_MANY = Code("R112", "the page has more elements than any page", "Give its story as text.")
+FAULT = Code("R113", "reading the page failed", "Report it with the page; the other inputs are read.")
 
 BY = "read@2"
+#: Beyond so many elements a page is read by its layout alone; the fullest of 102 real news pages has 1,445.
+_MANY = 50_000
+_TAG = re.compile(r"<[a-zA-Z!/?]")
 
 
 def article_of_html(source: Source, *, fast: bool = False) -> Article:
@@ -34,28 +42,47 @@ def article_of_html(source: Source, *, fast: bool = False) -> Article:
         source: the decoded page.
         fast: take the story by the page's layout alone; trafilatura is asked only where that finds none.
 
+    What holds no tag at all is read as plain text, with a note.
+
     Raises:
-        ReadError: R106 where no story is found.
+        ReadError: R106 no story is found, R112 too many elements, R113 the page brought a fault of ours to light.
     """
+    if not _TAG.search(source.text):
+        note = Note(NO_MARKUP.id, NO_MARKUP.meaning, None, BY)
+        return article_of_source(replace(source, kind="text")).with_notes([note])
+    try:
+        return _article(source, fast)
+    except TooMany as e:
+        raise ReadError(TOO_MANY, source.path, str(e)) from e
+    except ReadError:
+        raise
+    except Exception as e:  # the page costs itself only, whatever it is that nobody thought of
+        raise ReadError(FAULT, source.path, f"{type(e).__name__}: {e}"[:200]) from e
+
+
+def _article(source: Source, fast: bool) -> Article:
     page = page_of(source.text)
+    vast = page.blocks > _MANY
     layout, facts = Layout(page), Facts(page, source.url)
     aligner = Aligner(page, page.keys[_behind_head(page)])
     # Trafilatura's own rules first: asking others for a second opinion too (readability, justext) costs half as much again
     # and changed 2 of 102 development pages, one for the better.
-    extracted = [] if fast else extract.lines(source) or extract.lines(source, second_opinion=True)
-    lines, unplaced = _story(page, layout, aligner, extracted)
-    if not _has_body(lines) and fast:
-        return article_of_html(source)
-    if not _has_body(lines):
-        lines, unplaced = _story(page, layout, aligner, extract.lines(source, recall=True))
+    text = extract.thinned(source.text) if page.widest > extract.WIDE else source.text
+    asked = [] if fast or vast else extract.lines(text, source.url) or extract.lines(text, source.url, second_opinion=True)
+    lines, unplaced = _story(page, layout, aligner, asked)
+    if not _has_body(lines) and fast and not vast:
+        return _article(source, False)
+    if not _has_body(lines) and not vast:
+        lines, unplaced = _story(page, layout, aligner, extract.lines(text, source.url, recall=True))
     notes = [Note(UNPLACED.id, f"{UNPLACED.meaning}: “{line[:80]}”", None, BY) for line in unplaced]
+    notes += [Note(VAST.id, VAST.meaning, None, BY)] if vast else []
     told: Page | None = None
     if not _has_body(lines) and (told := story_in_data(source.text)):
         lines = [Line("body", (run,), "JSON-LD articleBody") for run in parts(told, 0, len(told.key))]
-        notes = [Note(IN_DATA.id, IN_DATA.meaning, None, BY)]
+        notes = [n for n in notes if n.code == VAST.id] + [Note(IN_DATA.id, IN_DATA.meaning, None, BY)]
     if not _has_body(lines):
         raise ReadError(NO_TEXT, source.path)
-    source = _filled(source, facts)
+    source = _filled(source, facts, vast)
     story = None if told else next((line.runs[0][0] for line in lines if line.kind == "body"), None)
     title = title_of(layout, facts, _titles(source, facts), aligner.begin, story)
     if title and not title.raw:
@@ -95,8 +122,8 @@ def _titles(source: Source, facts: Facts) -> tuple[Stated, ...]:
     return ((Stated(source.title, "the input's record"),) if source.title else ()) + facts.titles
 
 
-def _filled(source: Source, facts: Facts) -> Source:
-    """The source with what the page states of itself where nothing was given."""
+def _filled(source: Source, facts: Facts, vast: bool) -> Source:
+    """The source with what the page states of itself where nothing was given; where it is ``vast`` no date is searched for."""
     stated, inferred, why = source.metadata_date, source.inferred_date, source.date_why
     if not source.given_date and not stated and not inferred:
         found = facts.date()
@@ -104,7 +131,7 @@ def _filled(source: Source, facts: Facts) -> Source:
             stated, why = found[0].value, found[0].basis
         elif found:
             inferred, why = found[0].value, found[0].basis
-        elif guess := guessed(source.text):
+        elif guess := None if vast else guessed(source.text):
             inferred, why = guess, "htmldate"
     return replace(
         source,

@@ -14,10 +14,10 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 — Facts.date hides the name
 from functools import cached_property
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
 
 from onrecord.article import visible
 from onrecord.knowledge import markup, pages
+from onrecord.read.html.address import MONTHS, day_in_address, day_within, host, whole
 from onrecord.read.html.page import Page, attributes
 
 Json = dict[str, Any]
@@ -26,10 +26,6 @@ _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|WebPage)$|^(?:Article|BlogPosting|Recipe)", re.I)
 _ISO = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_IN_URL = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/_-]([01]?\d|[a-z]{3})[/_-]([0-3]?\d)(?!\d)|/((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)", re.I
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDED = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ./-]+(?P<m>[A-Za-z]{3})[a-z]*[.,]?[ /-]+(?P<y>\d{4})"
     r"|(?P<m2>[A-Za-z]{3})[a-z]*[. ]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?P<y2>\d{4})"
@@ -37,8 +33,10 @@ _WORDED = re.compile(
 _UTC = re.compile(r"\d(?:Z|\+00:?00| GMT(?:\+0000)?| UTC)\s*$")
 #: JSON-LD beyond this is not parsed; the largest of 258 real news pages that were looked at has 0.4 million characters.
 _JSON = 2_000_000
-#: No page is older than the web's first news sites; that none lies in the future is the times stage's business.
-_FIRST, _LAST = date(1994, 1, 1), date(2100, 1, 1)
+#: Statements of one field that are looked at; pages state titles and authors two to five times.
+_STATED = 20
+#: Names that one statement of authors may hold.
+_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ class Facts:
         """Every statement of a field in JSON-LD and meta tags, best first: value, basis, and where to look for its words."""
         for where, key in markup.stated(name):
             if where == "meta":
-                for value, a, b in self._meta.get(key, ()):
+                for value, a, b in self._meta.get(key, ())[:_STATED]:
                     yield value, f"meta {key}", (a, b)
             elif where == "jsonld":
                 for script in self.scripts:
@@ -115,10 +113,7 @@ class Facts:
     def address(self) -> str | None:
         """The page's own address, made whole."""
         own = self._links.get("canonical") or next((v for v, _, _ in self.stated("url") if isinstance(v, str)), None)
-        if not own:
-            return self.url
-        whole = urljoin(self.url or self._base or "", own)
-        return whole if urlsplit(whole).scheme in ("http", "https") else self.url
+        return (whole(self.url or self._base, own) if own else None) or self.url
 
     @cached_property
     def titles(self) -> tuple[Stated, ...]:
@@ -144,8 +139,8 @@ class Facts:
                 name = name.lstrip("@")
                 if name and not name.startswith("http"):
                     return Stated(name[:200], basis, _literal(self.page.source, name, a, b))
-        host = urlsplit(self.address or "").hostname
-        return Stated(host.removeprefix("www."), "the page's address") if host else None
+        found = host(self.address)
+        return Stated(found, "the page's address") if found else None
 
     @cached_property
     def language(self) -> str | None:
@@ -184,7 +179,7 @@ class Facts:
 
     def date(self) -> tuple[Stated, Literal["metadata", "inferred"]] | None:
         """The publication date as ISO text, and whether it was stated or is inferred from the page's address."""
-        there = next((d for u in (self.url, self.address) if u and (d := day_in_address(u))), None)
+        there = day_in_address(self.url) or day_in_address(self.address)
         for value, basis, span in self.stated("date"):
             day = day_of(str(value))
             if day and there and abs((day - there).days) == 1 and _UTC.search(str(value)):
@@ -232,7 +227,7 @@ def guessed(source: str) -> str | None:
     from htmldate import find_date
 
     try:
-        said = find_date(source, original_date=True, extensive_search=False, min_date=_FIRST.isoformat(), max_date="2100-01-01")
+        said = find_date(source, original_date=True, extensive_search=False, min_date="1994-01-01", max_date="2100-01-01")
     except Exception:  # a parser's fault over one strange page: there is no date
         return None
     day = day_of(said or "")
@@ -244,35 +239,17 @@ def day_of(text: str) -> date | None:
     text = text.strip()[:80]
     m = _ISO.search(text)
     if m:
-        return _day(int(m[1]), int(m[2]), int(m[3]))
+        return day_within(int(m[1]), int(m[2]), int(m[3]))
     m = _WORDED.search(text)
     if m:
         month = (m["m"] or m["m2"]).lower()
-        if month in _MONTHS:
-            return _day(int(m["y"] or m["y2"]), _MONTHS.index(month) + 1, int(m["d"] or m["d2"]))
+        if month in MONTHS:
+            return day_within(int(m["y"] or m["y2"]), MONTHS.index(month) + 1, int(m["d"] or m["d2"]))
     if re.fullmatch(r"\d{10}|\d{13}", text):  # seconds or milliseconds since 1970
-        return date.fromordinal(date(1970, 1, 1).toordinal() + int(text[:10]) // 86400)
+        then = date.fromordinal(date(1970, 1, 1).toordinal() + int(text[:10]) // 86400)
+        return day_within(then.year, then.month, then.day)
     m = re.search(r"\b(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b", text)
-    return _day(int(m[1]), int(m[2]), int(m[3])) if m else None
-
-
-def day_in_address(url: str) -> date | None:
-    """The day that a page's address names (…/2019/11/18/…, …-20191118…)."""
-    for m in _IN_URL.finditer(urlsplit(url).path if len(url) < 4000 else ""):
-        year, month, day = (m[1], m[2], m[3]) if m[1] else (m[4], m[5], m[6])
-        number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else int(month) if month.isdigit() else 0
-        found = _day(int(year), number, int(day))
-        if found:
-            return found
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found if _FIRST <= found < _LAST else None
+    return day_within(int(m[1]), int(m[2]), int(m[3])) if m else None
 
 
 def people(names: Iterable[str], outlet: str) -> list[str]:
@@ -284,6 +261,8 @@ def credited(names: Iterable[str]) -> list[str]:
     """All that a statement of authors names, without addresses and dates."""
     found: list[str] = []
     for name in names:
+        if len(found) >= _NAMES:
+            break
         if re.match(r"\s*(?:https?:)?//|\s*www\.", name):
             continue
         text = re.sub(r"^(?:\W*(?:by|von|par|por)\b:?\s+)+", "", " ".join(visible(name).split()), flags=re.I)
@@ -314,26 +293,35 @@ def _names(value: Any) -> list[str]:
     """The names in a JSON-LD or meta value: a string, an object with a name, or a list of these."""
     out: list[str] = []
     stack = [value]
-    while stack and len(out) < 50:
+    while stack and len(out) < _NAMES:
         v = stack.pop(0)
         if isinstance(v, str):
             out.append(v)
         elif isinstance(v, dict):
             stack.insert(0, v.get("name"))
         elif isinstance(v, list):
-            stack[:0] = v[:50]
+            stack[:0] = v[:_NAMES]
     return [n for n in out if n.strip()]
+
+
+def _unwrapped(text: str) -> str:
+    """A script without the comment or CDATA marks that hid it from old readers."""
+    text = re.sub(r"^(?://)?\s*(?:<!--|<!\[CDATA\[)", "", text.strip())
+    for mark in ("-->", "]]>"):
+        if text.endswith(mark):
+            return text.removesuffix(mark).rstrip().removesuffix("//")
+    return text
 
 
 def _script(source: str, a: int, b: int) -> Script | None:
     if b - a > _JSON:
         return None
-    text = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$", "", source[a:b].strip())
+    text = _unwrapped(source[a:b])
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         try:  # a comma too many is the commonest fault
-            data = json.loads(re.sub(r",(\s*[}\]])", r"\1", text).rstrip(" ;"), strict=False)
+            data = json.loads(re.sub(r",(\s*+[}\]])", r"\1", text).rstrip(" ;"), strict=False)
         except (ValueError, RecursionError):
             return None
     articles: list[Json] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from onrecord.knowledge import markup, pages
 from onrecord.read.html.align import Aligner, key_of
 from onrecord.read.html.facts import Facts, Stated, credited, people
-from onrecord.read.html.layout import HEADINGS, Layout
+from onrecord.read.html.layout import HEADINGS, Layout, Paragraph
 from onrecord.read.html.page import Page
 
 #: What parts a headline from the outlet's name in a title element.
@@ -20,6 +21,8 @@ _BYLINE = 15
 _BY = re.compile(r"^(?:by|written by|posted by|story by|reported by|author:)\s+(?=[A-Z])", re.I)
 #: Words that a heading shares with the title stated in the page's metadata, at least, to be its headline.
 _ALIKE = 0.6
+#: Headings that are looked at, and ways to cut a stated title; a page has some dozen, a title seldom more than three.
+_HEADS, _CUTS = 1000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +44,19 @@ def title_of(layout: Layout, facts: Facts, titles: Sequence[Stated], begin: int,
     page, outlet = layout.page, facts.publisher
     wanted = [w for t in titles for w in (t.value, *_shorter(t.value))]
     keys = [key_of(w) for w in wanted if w]
-    heads = list(_headings(page))
+    heads = list(islice(_headings(page), _HEADS))
     for key in keys:
         same = [h for h in heads if page.key[h[0] : h[1]] == key]
         if same:
             first, last, name = _nearest(same, story)
             return Spot(first, last, False, f"{name} that is the stated title")
-    alike = [
-        h
-        for h in heads
-        if h[2] in ("h1", "h2") and any(_alike(page.text(page.word(h[0]), page.word(h[1] - 1) + 1), w) for w in wanted)
-    ]
+    sets = [_words(w) for w in wanted]
+    alike = [h for h in heads if h[2] in ("h1", "h2") and any(_alike(_words(_text(page, h)), s) for s in sets)]
     if alike:
         first, last, name = _nearest(alike, story)
         return Spot(first, last, False, f"{name} like the stated title")
     top = [h for h in heads if h[2] == "h1" and (story is None or h[0] < story) and page.key[h[0] : h[1]] != key_of(outlet)]
-    top = [h for h in top if len(_WORD.findall(page.text(page.word(h[0]), page.word(h[1] - 1) + 1))) >= 3]
+    top = [h for h in top if len(_WORD.findall(_text(page, h))) >= 3]
     if top:
         return Spot(top[0][0], top[0][1], False, "top heading before the story")
     return _stated(layout, titles, outlet, begin)
@@ -78,30 +78,36 @@ def _nearest(found: list[tuple[int, int, str]], story: int | None) -> tuple[int,
 def _shorter(title: str) -> Iterator[str]:
     """A title without what stands behind its last parting signs: an outlet's name, a section."""
     cuts = [m.start() for m in _PARTED.finditer(title)]
-    for cut in reversed(cuts):
+    for cut in cuts[: -_CUTS - 1 : -1]:
         if len(_WORD.findall(title[:cut])) >= 2:
             yield title[:cut]
     if cuts:  # "Opinion | Headline"
         yield _PARTED.split(title, maxsplit=1)[1]
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = ({w.lower() for w in _WORD.findall(t)} for t in (one, other))
+def _text(page: Page, heading: tuple[int, int, str]) -> str:
+    return page.text(page.word(heading[0]), page.word(heading[1] - 1) + 1)
+
+
+def _words(text: str) -> set[str]:
+    return {w.lower() for w in _WORD.findall(text)}
+
+
+def _alike(a: set[str], b: set[str]) -> bool:
     return len(a & b) >= max(3, _ALIKE * max(len(a), len(b))) if a and b else False
 
 
 def _stated(layout: Layout, titles: Sequence[Stated], outlet: str, begin: int) -> Spot | None:
     """The stated title where it is a paragraph of its own, else in the page's metadata without the outlet's name."""
     page = layout.page
+    long: dict[int, list[Paragraph]] = {}
+    for p in layout.paragraphs:
+        long.setdefault(layout.chars(p.first, p.last), []).append(p)
     for t in titles:
         for words in (t.value, *_shorter(t.value)):
             key = key_of(words)
-            for p in layout.paragraphs:
-                if (
-                    page.keys[p.first] >= begin
-                    and layout.chars(p.first, p.last) == len(key)
-                    and page.key.startswith(key, page.keys[p.first])
-                ):
+            for p in long.get(len(key), ())[:_HEADS]:
+                if page.keys[p.first] >= begin and page.key.startswith(key, page.keys[p.first]):
                     return Spot(page.keys[p.first], page.keys[p.last], False, f"paragraph that is the title of {t.basis}")
     for t in titles:
         if t.span is not None:
