@@ -15,6 +15,8 @@ from onrecord.stages.parties.nominals import LENT, LISTED, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
+#: Entities that are kept in mind: a text's length must not make each mention cost more.
+RECENT = 200
 
 
 @cache
@@ -23,7 +25,7 @@ def _bodies() -> dict[str, str]:
     return dict(w.split(":") for w in party_words("body"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """A party in the making."""
 
@@ -97,6 +99,7 @@ class Joining:
         if entity in self._recent:
             self._recent.remove(entity)
         self._recent.append(entity)
+        del self._recent[:-RECENT]
 
     def _new(self) -> Entity:
         entity = Entity()

@@ -71,9 +71,9 @@ def _openers() -> frozenset[str]:
 
 def names(doc: Doc, text: str, roster: Roster) -> Iterator[Found]:
     """Known names of a parse (``text`` is what it parses), longest first from left to right, none overlapping another."""
-    at = 0
-    while at < len(doc):
-        found = _longest(doc, text, at, roster) if _may_open(doc[at], roster) else None
+    words, at = list(doc), 0
+    while at < len(words):
+        found = _longest(words, text, at, roster) if _may_open(words[at], roster) else None
         if found:
             yield found
             at = found.end
@@ -89,7 +89,7 @@ def _may_open(token: Token, roster: Roster) -> bool:
     return bool(k) and (k in _openers() or roster.begins(k))
 
 
-def _longest(doc: Doc, whole: str, at: int, roster: Roster) -> Found | None:
+def _longest(doc: list[Token], whole: str, at: int, roster: Roster) -> Found | None:
     stop = min(len(doc), at + LONGEST)
     for i in range(at + 1, stop):
         if doc[i].is_sent_start or doc[i].is_space:
@@ -106,7 +106,7 @@ def _longest(doc: Doc, whole: str, at: int, roster: Roster) -> Found | None:
     return None
 
 
-def _known(doc: Doc, at: int, end: int, text: str, roster: Roster) -> Found | None:
+def _known(doc: list[Token], at: int, end: int, text: str, roster: Roster) -> Found | None:
     k = key(text)
     listed = roster.find_key(k)
     if listed is not None:
@@ -139,7 +139,7 @@ def _in_person(token: Token) -> bool:
     return any(n.ent_type_ == "PERSON" and n.text[0].isupper() for n in near)
 
 
-def _other_person(doc: Doc, at: int, end: int) -> bool:
+def _other_person(doc: list[Token], at: int, end: int) -> bool:
     """Whether a known name stands in another person's longer one ("Ivanka Trump" is not the president)."""
     before = doc[at - 1] if at else None
     after = doc[end] if end < len(doc) else None
