@@ -28,17 +28,36 @@ def _deed(head: Token) -> str:
     marks = {c.lower_ for c in head.lefts if c.dep_ == "amod"} & set(party_words("crime-mark"))
     if marks:
         return min(marks)
+    for child in head.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in party_words("crime-told"):
+            return child.lemma_.lower()
+        if child.dep_ == "relcl" and (word := _told(child, _who(child))):
+            return word
     verb, dep = head.head, head.dep_
     if dep == "conj":
         verb, dep = head.head.head, head.head.dep_
+    if dep == "pobj" and verb.lower_ == "by" and verb.head.lemma_.lower() in party_words("crime-act"):
+        return verb.head.lemma_.lower()
+    if dep == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in party_words("crime-case"):
+        return verb.head.lemma_.lower()
+    return _told(verb, dep)
+
+
+def _who(verb: Token) -> str:
+    """What the relative pronoun is to its verb."""
+    return next((c.dep_ for c in verb.lefts if c.lower_ in ("who", "that")), "")
+
+
+def _told(verb: Token, dep: str) -> str:
+    """The verb that makes whoever is this to it a criminal."""
     word = verb.lemma_.lower()
     passive = syntax.passive(verb)
     if dep == "nsubj" and not passive and word in party_words("crime-act") and not syntax.negated(verb):
         return word
     if dep in ("nsubjpass", "dobj") and word in party_words("crime-charge"):
         return word
-    if dep == "nsubj" and word == "plead":
+    if dep == "nsubj" and word in ("plead", "confess"):
         return word
-    if dep == "pobj" and verb.lower_ == "by" and verb.head.lemma_.lower() in party_words("crime-act"):
-        return verb.head.lemma_.lower()
+    if dep == "nsubj" and word in party_words("crime-face"):
+        return next((f"{word} {o.lemma_.lower()}" for o in verb.rights if o.lemma_.lower() in party_words("crime-faced")), "")
     return ""

@@ -157,13 +157,15 @@ def _draft(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
         return _of_name(known, u, root) if token.i == root.i else None
     if token.pos_ in ("NOUN", "PROPN"):
         if token.dep_ not in ("compound", "nmod", "amod"):
-            return _of_nominal(known, token) or _unknown(known, token)
+            return _of_nominal(known, token) or _unknown(known, unit, token)
         return _within(known, token)
     if token.dep_ == "ROOT" or token.dep_ in _FREE:
         if token.pos_ in ("ADJ", "DET", "VERB", "PRON", "ADV") and token.lower_ in party_words("human"):
             return _of_nominal(known, token)
         if (token.pos_ == "NUM" and token.dep_ != "ROOT") or token.lower_ in party_words("anyone"):
             return _counted(token)
+        if token.lower_ == "old" and token.i > 1 and known.doc[token.i - 2].lower_ == "year":
+            return _aged(token)
         if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "X", "INTJ", "ADV"):
             return _of_nominal(known, token)
     return None
@@ -190,12 +192,22 @@ def _counted(token: Token) -> Draft:
     return draft
 
 
-def _unknown(known: Known, token: Token) -> Draft | None:
+def _aged(token: Token) -> Draft:
+    """Somebody whom only an age names: "a 16-year-old"."""
+    says = Says("CVL", LABEL, kind="person", why=["a person's age"])
+    first = token.left_edge
+    start = next((t for t in token.doc[first.i : token.i + 1] if t.pos_ != "DET"), token)
+    return Draft(token, Span(start.idx, token.idx + len(token)), "nominal", says, first.i, person=True)
+
+
+def _unknown(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
     """A name that neither the roster nor the parser's entity recognition knows."""
     if token.pos_ != "PROPN" or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME", "LAW", "EVENT", "LANGUAGE"):
         return None
     first = token.i
-    while first > token.left_edge.i and known.doc[first - 1].pos_ == "PROPN" and known.doc[first - 1].dep_ == "compound":
+    while first > token.left_edge.i and first - 1 not in unit and known.doc[first - 1].pos_ == "PROPN":
+        if known.doc[first - 1].dep_ != "compound":
+            break
         first -= 1
     return _of_name(known, Unit(first, token.i + 1, "", None), token)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.knowledge import countries as world
-from onrecord.knowledge.actors import Listed, Roster, Term, key, regions, role_words
+from onrecord.knowledge.actors import Listed, Roster, Term, key, party_words, regions, role_words
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
 
 #: Words of a name looked up at most: the longest names of the roster have eight; hyphens count as words in a parse.
 LONGEST = 10
+#: A genitive's end that the parse left on its word, for an odd apostrophe.
+_OWNING = re.compile("[’‘'`´]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _longest(doc: list[Token], whole: str, at: int, roster: Roster) -> Found | N
         last = doc[end - 1]
         if last.is_punct or last.tag_ == "POS":
             continue
-        text = whole[doc[at].idx : last.idx + len(last)]
+        text = _OWNING.sub("", whole[doc[at].idx : last.idx + len(last)])
         found = _known(doc, at, end, text, roster)
         if found:
             return found
@@ -151,4 +154,7 @@ def _other_person(doc: list[Token], at: int, end: int) -> bool:
         and before.pos_ == "PROPN"
     ):
         return not before.text.endswith(".")
-    return bool(after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and after.pos_ == "PROPN")
+    if after is None or after.ent_type_ != "PERSON" or after.ent_iob_ != "I" or after.pos_ != "PROPN":
+        return False
+    # A headline's verb is often taken for a part of the name: "Ann Lee Slams Rival".
+    return end - at == 1 or after.lower_ in party_words("name-goes-on")
