@@ -165,6 +165,7 @@ class Roster:
         self.variant = variant
         self._names: dict[str, Listed] = {}
         self._upper: set[str] = set()
+        self._surnames: dict[str, dict[str, Listed]] = {}
         for file, rows in (("own roster", tuple(own)), (ACTORS, load(ACTORS, Actor))):
             for row in rows:
                 listed = Listed(row.name, row.kind, tuple(term(t) for t in row.terms), f"{file}: {row.name}")
@@ -172,6 +173,8 @@ class Roster:
                     self._names.setdefault(key(name), listed)
                     if name.isupper() and len(name) < 6:
                         self._upper.add(key(name))
+                    if row.kind == "person" and " " in key(name):
+                        self._surnames.setdefault(key(name).rsplit(" ", 1)[1], {}).setdefault(row.name, listed)
         self._lines = [line for line in text_of(PETRARCH).split("\n") if line and line[0] != "#"]
         self._first = {name.split(" ", 1)[0] for name in self._names}
 
@@ -190,6 +193,10 @@ class Roster:
             kind = "person" if any(t.since for t in terms) else "organisation"
             return Listed(k.title(), kind, terms, f"{PETRARCH}: {k}")
         return None
+
+    def surnamed(self, k: str) -> tuple[Listed, ...]:
+        """The persons whose names end in this word (as :func:`key` gives it), in the roster's order."""
+        return tuple(self._surnames.get(k, {}).values())
 
     def upper(self, k: str) -> bool:
         """Whether a name is only one when written in capitals ("WHO")."""

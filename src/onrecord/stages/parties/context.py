@@ -65,6 +65,10 @@ class Context:
         most = max(self._whole.values(), default=0)
         return most == 0 or self._whole[country] * 4 >= most
 
+    def names(self, country: str) -> bool:
+        """Whether the article names a country."""
+        return country in self._whole
+
     def options(self, asked: Asked) -> Mapping[str, dict[str, float]]:
         """Each country that may be meant, "---" and "INT" too, with its features."""
         here = self._sentence(asked.at)

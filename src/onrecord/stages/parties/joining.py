@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -68,13 +68,18 @@ def _gender(draft: Draft) -> str:
 
 
 class Joining:
-    """Joins mentions in their order; entities in order of their first mention."""
+    """Joins mentions in their order; entities in order of their first mention.
 
-    def __init__(self, context: Context) -> None:
+    Args:
+        context: the countries of the article.
+        officer: what is known of a surname (as :func:`key` gives it) that stands alone.
+    """
+
+    def __init__(self, context: Context, officer: Callable[[str], Says | None]) -> None:
         self.entities: list[Entity] = []
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_head: dict[int, Entity] = {}
-        self._context = context
+        self._context, self._officer = context, officer
         self._recent: list[Entity] = []
         self._full: dict[str, Draft] = {}
 
@@ -148,7 +153,18 @@ class Joining:
             known = self._by_key.get(("acronym", k))
             if known is not None:
                 return known
-        return self._bracketed(draft) or self._later(draft, words) or self._new()
+        return self._bracketed(draft) or self._later(draft, words) or self._surname(draft) or self._new()
+
+    def _surname(self, draft: Draft) -> Entity | None:
+        """A known person by a surname that the article never gives in full: "Jeenbekov"."""
+        if " " in draft.key or draft.label not in ("PERSON", "") or (draft.head.is_sent_start and draft.label != "PERSON"):
+            return None
+        said = self._officer(draft.key)
+        if said is None:
+            return None
+        draft.says.take(said)
+        draft.person, draft.label = True, "PERSON"
+        return self._new()
 
     def expect(self, drafts: Iterable[Draft]) -> None:
         """Be told all names beforehand: a headline's surname is explained by the full name further down."""

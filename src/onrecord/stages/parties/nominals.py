@@ -6,11 +6,11 @@ the country comes from names and demonyms before the head, else from its complem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.knowledge.actors import PETRARCH, RoleWord, party_words, role_marks, role_words
+from onrecord.knowledge.actors import PETRARCH, Roster, RoleWord, party_words, role_marks, role_words
 from onrecord.stages.parties.names import Found
 
 if TYPE_CHECKING:
@@ -69,6 +69,24 @@ def name_says(found: Found, day: str | None) -> Says:
     return Says(term.role, rank, country, rank if country else 0, found.listed.kind, [f"{found.listed.row} ({how})"])
 
 
+def surname_says(k: str, roster: Roster, day: str | None, named: Callable[[str], bool]) -> Says | None:
+    """What a surname alone says: of those who bear it, who holds an office on the day, of a country that the article names.
+
+    Where several do, only what they have in common.
+    """
+    held = []
+    for listed in roster.surnamed(k):
+        term, how = listed.on(day)
+        if how not in ("former", "before") and term.role != "CVL" and named(term.country):
+            held.append((term, f"{listed.row} (surname, {how})"))
+    if not held or len({t.country for t, _ in held}) > 1:
+        return None
+    one = len({t.role for t, _ in held}) == 1
+    said = Says(held[0][0].role, LISTED_OLD) if one else Says()
+    said.country, said.country_rank, said.kind, said.why = held[0][0].country, LISTED_OLD, "person", [w for _, w in held]
+    return said
+
+
 def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
     """What the nominal from token ``start`` to its head says, with its complement."""
     word, first = phrase(known, start, head)
@@ -77,6 +95,9 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
         says.role, says.role_rank = word.role, OWN
         says.why.append(f"role_words.tsv: {word.words}")
     before(known, start, first, says)
+    if says.role == "CRM" and (of := _armed_name(known, start, first)):
+        says.role = "REB"
+        says.why.append(of)
     if depth < 3 and not (says.role_rank and says.country_rank):
         _behind(known, head, says, word, depth)
     if word and not says.role_rank:
@@ -86,6 +107,15 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
         says.role, says.role_rank = "CVL", FORMER
         says.why.append("former")
     return says
+
+
+def _armed_name(known: Known, start: int, first: int) -> str:
+    """What says that a gunman or attacker is an armed group's: its name before the noun ("Taliban gunmen")."""
+    for i in range(start, first):
+        found = known.names.get(i)
+        if found is not None and found.listed is not None and found.listed.on(known.day)[0].role == "REB":
+            return found.listed.row
+    return ""
 
 
 def phrase(known: Known, start: int, head: Token) -> tuple[RoleWord | None, int]:

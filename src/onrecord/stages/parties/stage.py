@@ -16,7 +16,7 @@ from onrecord.stages.parties.deeds import criminal
 from onrecord.stages.parties.drafts import Draft, drafts, units
 from onrecord.stages.parties.joining import Entity, Joining, named
 from onrecord.stages.parties.names import Found, names
-from onrecord.stages.parties.nominals import Known, name_says
+from onrecord.stages.parties.nominals import Known, name_says, surname_says
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
@@ -77,7 +77,8 @@ def asked_by_head(article: Article, doc: Doc) -> tuple[Context, dict[int, Asked]
 
 def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
     read = _read(article, doc, rows)
-    joining = Joining(read.context)
+    day = _day(article)
+    joining = Joining(read.context, lambda k: surname_says(k, rows, day, read.context.names))
     joining.expect(d for of_sentence in read.drafts for d in of_sentence)
     for number, of_sentence in enumerate(read.drafts):
         for draft in of_sentence:
