@@ -286,17 +286,19 @@ def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
     text = known.text[doc[u.start].idx : doc[u.end - 1].idx + len(doc[u.end - 1])]
     heads = root.dep_ not in ("compound", "amod", "nmod") or u.label == "PERSON"
     start = max(root.left_edge.i, u.start - BEFORE) if heads and root.left_edge.i < u.start else u.start
+    cut = u.label == "PERSON" and start < u.start and doc[u.start - 1].text in party_words("collective")
+    start = u.start if cut else start  # "told police Bassett ran": a body is nobody's title
     says = name_says(u.found, known.day) if u.found else Says()
     title = _title(known, start, u.start) if start < u.start else Says()
     if u.found is None and u.label in ("ORG", "NORP"):
         title.take(_of_body(known, u))
     says.take(title)
-    at = _extent(known, root, u.start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
+    at = _extent(known, root, start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
     if heads and at.start > doc[u.start].idx:
         at = Span(doc[u.start].idx, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
     at = Span(at.start, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
-    if not heads:
-        at = Span(doc[u.start].idx, doc[u.start].idx + len(text))
+    if cut or not heads:
+        at = Span(doc[u.start].idx, at.end if cut else doc[u.start].idx + len(text))
     draft = Draft(root, at, "name", says, start, text, u.label, u.found)
     draft.person = u.label == "PERSON"
     draft.plural = root.tag_ == "NNPS" or (u.label == "NORP" and text.endswith("s"))

@@ -216,8 +216,9 @@ class Joining:
         word = draft.head.lemma_.lower()
         owner = self._owner(draft)
         if owner is not None and owner.says.country and draft.says.country_rank <= LENT:
-            draft.says.country, draft.says.country_rank = owner.says.country, LENT
-            draft.says.why.append("country of its owner")
+            others = owner.label == "GPE" and draft.plural and word in party_words("others-than")
+            draft.says.country, draft.says.country_rank = "INT" if others else owner.says.country, LENT
+            draft.says.why.append("others than its owner" if others else "country of its owner")
         definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in draft.head.lefts)
         if definite:
             known = self._anaphor(draft, word, sentence)

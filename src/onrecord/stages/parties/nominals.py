@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.knowledge.actors import PETRARCH, Roster, RoleWord, party_words, role_marks, role_words
+from onrecord.knowledge.actors import PETRARCH, RoleWord, Roster, party_words, role_marks, role_words
 from onrecord.stages.parties.names import Found
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def _from_name(known: Known, found: Found, says: Says) -> None:
 def _behind(known: Known, head: Token, says: Says, word: RoleWord | None, depth: int) -> None:
     """Roles and countries of what the head is the head of, or of where it is."""
     for prep in head.rights:
+        if prep.lower_ in party_words("loyal"):
+            prep = next((c for c in prep.rights if c.dep_ == "prep" and c.lower_ in ("to", "with")), prep)
         if prep.dep_ != "prep" or prep.i - head.i > 6:
             continue
         for obj in prep.children:
