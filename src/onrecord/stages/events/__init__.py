@@ -65,7 +65,13 @@ def _read(article: Article, doc: Doc) -> Layers:
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
     known = (claims, people, cues)
     made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
-    return {"events": tuple(joined(made)), "notes": tuple(notes)}
+    return {"events": tuple(joined(made, _since(article))), "notes": tuple(notes)}
+
+
+def _since(article: Article) -> frozenset[str]:
+    """The times that say since when something goes on."""
+    before = ((t.id, article.text[max(0, t.mark.at.start - 12) : t.mark.at.start].lower().split()) for t in article.times)
+    return frozenset(i for i, words in before if "since" in words[-2:] or "until" in words[-1:])
 
 
 def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int]]) -> Event:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.article import Claim, Event
+from onrecord.knowledge.events import event_frames
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.status import GOVERNED, STEPS
 
@@ -31,8 +32,11 @@ class Draft:
     event: Event
 
 
-def joined(drafts: list[Draft]) -> list[Event]:
-    """The events, with what others tell of them filled in."""
+def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Event]:
+    """The events, with what others tell of them filled in.
+
+    ``since``: times that say since when something goes on: they date the event they stand with, never another telling.
+    """
     by_token = {d.token.i: d for d in drafts}
     for d in drafts:
         if d.event.status == "planned" and not d.event.according_to:
@@ -40,8 +44,14 @@ def joined(drafts: list[Draft]) -> list[Event]:
             if above is not None and above.event.type in CONTENT:
                 claims = tuple(Claim(None, p.party) for p in above.event.actors if p.party is not None)
                 d.event = replace(d.event, according_to=claims[:1], why=f"{d.event.why}; content of {above.event.id}")
+    for d in drafts:
+        _carried_out(d, drafts)
+    for d in drafts:
+        means = _means(d.token, by_token)
+        if means is not None and means.event.type == d.event.type:
+            _shared(d, means)
     given = [d.event for d in drafts]
-    out = []
+    out: list[Event] = []
     for n, d in enumerate(drafts):
         others = [
             (abs(o.sentence - d.sentence), o.sentence > d.sentence, k)
@@ -49,13 +59,51 @@ def joined(drafts: list[Draft]) -> list[Event]:
             if k != n and abs(o.sentence - d.sentence) <= NEAR and _same(d, o)
         ]
         event = d.event
-        for _, _, k in sorted(others):
-            if event.date is None and given[k].date is not None:
-                event = replace(event, date=given[k].date, why=f"{event.why}; date of {given[k].id}")
-            if event.place is None and given[k].place is not None:
-                event = replace(event, place=given[k].place, why=f"{event.why}; place of {given[k].id}")
+        for _, behind, k in sorted(others):
+            # What stands before has been filled in already: "the attack", told on and on, keeps its date.
+            other = given[k] if behind else out[k]
+            if event.date is None and other.date is not None and other.date.time not in since:
+                event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
+            if event.place is None and other.place is not None:
+                event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
         out.append(event)
     return out
+
+
+def _carried_out(d: Draft, drafts: list[Draft]) -> None:
+    """An order for "the attack" that was told as happened shortly before: what was ordered has happened."""
+    e = d.event
+    if e.status != "planned" or not _definite(d.token) or d.token.dep_ not in ("nsubjpass", "nsubj", "dobj"):
+        return
+    told = [
+        o.event for o in drafts
+        if o.event.type == e.type and o.event.status == "actual" and 0 < d.sentence - o.sentence <= NEAR
+    ]  # fmt: skip
+    if told and not any(c.dep_ == "amod" for c in d.token.children):
+        d.event = replace(e, status="actual", according_to=(), why=f"{e.why}; told as happened in {told[-1].id}")
+
+
+def _means(token: Token, by_token: dict[int, Draft]) -> Draft | None:
+    """The event by which another was done, in one clause: "killed in a US drone strike", "wounded by shelling"."""
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("in", "by", "during", "through"):
+            for noun in prep.children:
+                if noun.dep_ == "pobj" and noun.i in by_token and noun.pos_ in ("NOUN", "PROPN"):
+                    return by_token[noun.i]
+    return None
+
+
+def _shared(d: Draft, means: Draft) -> None:
+    """Let an event and that by which it was done tell of each other who, when and where: the two are one in the world."""
+    for one, other in ((d, means), (means, d)):
+        e, o = one.event, other.event
+        more = {
+            name: getattr(o, name)
+            for name in ("actors", "recipients", "date", "place")
+            if not getattr(e, name) and getattr(o, name)
+        }
+        if more:
+            one.event = replace(e, **more, why=f"{e.why}; {', '.join(more)} of {o.id}")
 
 
 def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
@@ -81,7 +129,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if lemma(one.token) == lemma(other.token):
         return True
-    if any(_definite(d.token) for d in (one, other)):
+    late = max(one, other, key=lambda d: d.sentence)
+    if _definite(late.token) and lemma(late.token) in event_frames("general"):
         return True
     if abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT":
         return True
