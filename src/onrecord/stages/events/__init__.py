@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
@@ -63,7 +64,7 @@ def _read(article: Article, doc: Doc) -> Layers:
         here = anchors(tokens, reader)
         drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
-    known = (claims, people, cues)
+    known = (claims, people, cues, reader)
     made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
     return {"events": tuple(joined(made, _since(article))), "notes": tuple(notes)}
 
@@ -74,8 +75,10 @@ def _since(article: Article) -> frozenset[str]:
     return frozenset(i for i, words in before if "since" in words[-2:] or "until" in words[-1:])
 
 
-def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int]]) -> Event:
-    claims, people, cues = known
+def _event(
+    n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int], Reader]
+) -> Event:
+    claims, people, cues, reader = known
     token = a.token
     sent = token.sent
     mark = article.mark(a.at.start, a.at.end)
@@ -84,7 +87,8 @@ def _event(n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple
         # Giving way that another demands is RETREAT, that is promised CONCEDE (guidelines, 12).
         a = replace(a, type="RETREAT", why=f"{a.why}, demanded")
     others = frozenset(o.token.i for o in here if o is not a)
-    who = taking_part(token, a.type, people.candidates(sent), sides(token, a.type), others)
+    read = partial(reader.sides, a.at) if reader.model else None
+    who = taking_part(token, a.type, people.candidates(sent), sides(token, a.type), others, read)
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)
     codes = coded(a.type, mode_of(token, a.type, list(a.words)), sent.text)
     around = setting(article, token.doc, syntax.extent(sent))

@@ -7,7 +7,7 @@ say, and what kind of party stands there; it says actor, recipient or neither.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,10 @@ LEAST = 0.5
 ALONE = 0.3
 #: And at this, where the rules of sides.py say so too.
 RULED = 0.15
+#: The encoder's share in the log-chances.
+WEIGHT = 0.5
+#: What the encoder says of a word: chances of neither, actor, recipient.
+Read = Callable[["Token"], list[float] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +150,35 @@ def chances(features: list[str]) -> list[float]:
     return [v / sum(e) for v in e]
 
 
-def taking_part(anchor: Token, type_: str, found: list[Candidate], rule: Sides, others: frozenset[int]) -> Sides:
-    """The sides of an event as the classifier weighs them; in ``rules`` the best chance of each."""
+def taking_part(
+    anchor: Token, type_: str, found: list[Candidate], rule: Sides, others: frozenset[int], read: Read | None = None
+) -> Sides:
+    """The sides of an event as the classifier and the encoder weigh them; in ``rules`` the best chance of each.
+
+    ``read``: what the encoder says of a word, chances of neither, actor, recipient; None where it did not read.
+    """
     out = Sides()
     scored = []
     for cand in found:
         if cand.token.i != anchor.i:
-            scored.append((cand.token, chances(pair_features(anchor, type_, cand, rule, others))))
+            mine = chances(pair_features(anchor, type_, cand, rule, others))
+            scored.append((cand.token, weighed(mine, read(cand.token) if read else None)))
     for k, side, by_rule in ((1, out.actors, rule.actors), (2, out.recipients, rule.recipients)):
-        mine = [(t, p[k]) for t, p in scored if p[k] > p[3 - k]]
-        best = max(mine, key=lambda m: m[1], default=None)
-        for t, p in mine:
+        mine_ = [(t, p[k]) for t, p in scored if p[k] > p[3 - k]]
+        best = max(mine_, key=lambda m: m[1], default=None)
+        for t, p in mine_:
             ruled = any(r.i == t.i for r in by_rule)
             if p >= LEAST or (best is not None and t is best[0] and p >= (RULED if ruled else ALONE)):
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
     return out
+
+
+def weighed(linear: list[float], read: list[float] | None) -> list[float]:
+    """The chances of classifier and encoder as one: their logarithms weighed."""
+    if read is None:
+        return linear
+    z = [(1 - WEIGHT) * math.log(max(a, 1e-4)) + WEIGHT * math.log(max(b, 1e-4)) for a, b in zip(linear, read, strict=True)]
+    e = [math.exp(v - max(z)) for v in z]
+    return [v / sum(e) for v in e]

@@ -57,6 +57,14 @@ class Reader:
         at = at[(at >= 0) & (at < len(scores))]
         return float(scores[at].mean()) if len(at) else 0.0
 
+    def sides(self, anchor: Span, token: Token) -> list[float] | None:
+        """The chances that a word heads neither side, an actor, a recipient of the event; None where it did not read."""
+        actor, recipient = (self.pair(r, anchor, syntax.place(token)) for r in ("actor", "recipient"))
+        if actor is None or recipient is None:
+            return None
+        z = [(1 - actor) * (1 - recipient), actor * (1 - recipient), recipient * (1 - actor)]
+        return [v / sum(z) for v in z]
+
 
 def blended(linear: float, read: float | None, weight: float) -> float:
     """Two chances as one: their log-odds weighed, ``weight`` for what the encoder read; the linear one where it did not."""
