@@ -66,8 +66,18 @@ def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Eve
                 event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
             if event.place is None and other.place is not None:
                 event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
+            for side in ("actors", "recipients"):
+                named = not behind and _definite(d.token) and not getattr(event, side) and getattr(other, side)
+                if named and not _crossed(event, other, side):
+                    event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
     return out
+
+
+def _crossed(event: Event, other: Event, side: str) -> bool:
+    """Whether a side that would be filled in names somebody of the event's other side: then they are two events."""
+    mine = event.recipients if side == "actors" else event.actors
+    return bool({p.party for p in mine if p.party} & {p.party for p in getattr(other, side)})
 
 
 def _carried_out(d: Draft, drafts: list[Draft]) -> None:
