@@ -37,6 +37,7 @@ def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Eve
 
     ``since``: times that say since when something goes on: they date the event they stand with, never another telling.
     """
+    drafts = _merged(drafts)
     by_token = {d.token.i: d for d in drafts}
     for d in drafts:
         if d.event.status == "planned" and not d.event.according_to:
@@ -46,10 +47,6 @@ def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Eve
                 d.event = replace(d.event, according_to=claims[:1], why=f"{d.event.why}; content of {above.event.id}")
     for d in drafts:
         _carried_out(d, drafts)
-    for d in drafts:
-        means = _means(d.token, by_token)
-        if means is not None and means.event.type == d.event.type:
-            _shared(d, means)
     given = [d.event for d in drafts]
     out: list[Event] = []
     for n, d in enumerate(drafts):
@@ -93,27 +90,36 @@ def _carried_out(d: Draft, drafts: list[Draft]) -> None:
         d.event = replace(e, status="actual", according_to=(), why=f"{e.why}; told as happened in {told[-1].id}")
 
 
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those that only say how another one was done: "killed in a US drone strike" is one event.
+
+    What the dropped one tells of who, when, where and by which means goes over to the other; events are numbered anew.
+    """
+    by_token = {d.token.i: d for d in drafts}
+    gone: set[int] = set()
+    for d in drafts:
+        means = _means(d.token, by_token)
+        if means is None or means is d or means.event.type != d.event.type or means.token.i in gone:
+            continue
+        gone.add(means.token.i)
+        e, o = d.event, means.event
+        names = ("actors", "recipients", "date", "place", "mode")
+        more = {n: getattr(o, n) for n in names if not getattr(e, n) and getattr(o, n)}
+        d.event = replace(e, **more, why=f"{e.why}; with {means.token.text}")
+    kept = [d for d in drafts if d.token.i not in gone]
+    for n, d in enumerate(kept, 1):
+        d.event = replace(d.event, id=f"e{n}")
+    return kept
+
+
 def _means(token: Token, by_token: dict[int, Draft]) -> Draft | None:
-    """The event by which another was done, in one clause: "killed in a US drone strike", "wounded by shelling"."""
+    """The event by which another was done, in one clause: "killed in a US drone strike", "stabbed to death"."""
     for prep in token.children:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("in", "by", "during", "through"):
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("in", "by", "during", "to"):
             for noun in prep.children:
                 if noun.dep_ == "pobj" and noun.i in by_token and noun.pos_ in ("NOUN", "PROPN"):
                     return by_token[noun.i]
     return None
-
-
-def _shared(d: Draft, means: Draft) -> None:
-    """Let an event and that by which it was done tell of each other who, when and where: the two are one in the world."""
-    for one, other in ((d, means), (means, d)):
-        e, o = one.event, other.event
-        more = {
-            name: getattr(o, name)
-            for name in ("actors", "recipients", "date", "place")
-            if not getattr(e, name) and getattr(o, name)
-        }
-        if more:
-            one.event = replace(e, **more, why=f"{e.why}; {', '.join(more)} of {o.id}")
 
 
 def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
