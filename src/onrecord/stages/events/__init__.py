@@ -65,8 +65,9 @@ def _read(article: Article, doc: Doc) -> Layers:
         drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
     known = (claims, people, cues, reader)
+    countries = {p.id: p.country for p in article.parties if p.country != "---"}
     made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
-    return {"events": tuple(joined(made, _since(article))), "notes": tuple(notes)}
+    return {"events": tuple(joined(made, _since(article), countries)), "notes": tuple(notes)}
 
 
 def _since(article: Article) -> frozenset[str]:
@@ -95,7 +96,8 @@ def _event(
     own = claims.own(mark)
     rivals = [o.token for o in here if o is not a and o.type == a.type]
     numbers = {f.kind: _count(article, f) for f in counts(token, a.type, rivals)}
-    date, place = when(token, a.type, others, cues, around), where(token, a.type, others, around)
+    near = partial(reader.pair, "place", a.at)
+    date, place = when(token, a.type, others, cues, around), where(token, a.type, others, around, near)
     return Event(
         f"e{n}", mark, a.type, codes.mode, codes.contexts, codes.cameo, codes.quad, codes.goldstein, state, actors, recipients,
         date, place, claims.of(mark, state), a.score, BY, "; ".join((a.why, *who.rules, why)), **numbers,

@@ -103,6 +103,8 @@ def _nouns(token: Token) -> list[Token]:
     if token.dep_ in ("nsubj", "dobj", "conj"):
         out += [c for c in token.head.children if c.dep_ in ("dobj", "attr", "npadvmod", "nummod")]
         out += syntax.prepositional(token.head, "to", "at")
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in count_words("borne"):
+        out += syntax.subjects(token.head)
     return out
 
 

@@ -6,11 +6,12 @@ A happening that is told again within two sentences ("the attack") has the date 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.article import Claim, Event
-from onrecord.knowledge.events import event_frames
+from onrecord.knowledge.events import event_frames, light_verbs
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.status import GOVERNED, STEPS
 
@@ -32,10 +33,11 @@ class Draft:
     event: Event
 
 
-def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Event]:
+def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, str]) -> list[Event]:
     """The events, with what others tell of them filled in.
 
-    ``since``: times that say since when something goes on: they date the event they stand with, never another telling.
+    ``since``: times that say since when something goes on: they date the event they stand with, never another telling;
+    ``countries``: party → country, where it is known.
     """
     drafts = _merged(drafts)
     by_token = {d.token.i: d for d in drafts}
@@ -51,15 +53,16 @@ def joined(drafts: list[Draft], since: frozenset[str] = frozenset()) -> list[Eve
     out: list[Event] = []
     for n, d in enumerate(drafts):
         others = [
-            (abs(o.sentence - d.sentence), o.sentence > d.sentence, k)
+            (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k)
             for k, o in enumerate(drafts)
-            if k != n and abs(o.sentence - d.sentence) <= NEAR and _same(d, o)
+            if k != n and abs(o.sentence - d.sentence) <= NEAR and _same(d, o, countries)
         ]
         event = d.event
-        for _, behind, k in sorted(others):
+        for _, behind, _, k in sorted(others):
             # What stands before has been filled in already: "the attack", told on and on, keeps its date.
             other = given[k] if behind else out[k]
-            if event.date is None and other.date is not None and other.date.time not in since:
+            dateless = event.date is None or (not behind and _spoken_of(d.token) and other.date != event.date)
+            if dateless and other.date is not None and other.date.time not in since:
                 event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
             if event.place is None and other.place is not None:
                 event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
@@ -134,7 +137,7 @@ def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
     return None
 
 
-def _same(one: Draft, other: Draft) -> bool:
+def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> bool:
     """Whether two tellings are of one happening: one type and status, and the same word, "the" word, or the same parties."""
     a, b = one.event, other.event
     if a.type != b.type or a.status != b.status or (a.according_to[:1] and a.status == "planned"):
@@ -143,6 +146,9 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if a.killed and b.killed and (a.killed.low, a.killed.high) != (b.killed.low, b.killed.high):
         return False
+    mine, theirs = ({countries[p.party] for p in e.actors if p.party and p.party in countries} for e in (a, b))
+    if mine and theirs and not mine & theirs:
+        return False
     if lemma(one.token) == lemma(other.token):
         return True
     late = max(one, other, key=lambda d: d.sentence)
@@ -150,8 +156,15 @@ def _same(one: Draft, other: Draft) -> bool:
         return True
     if abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT":
         return True
-    mine, theirs = ({p.party for p in e.recipients if p.party} for e in (a, b))
-    return bool(mine & theirs)
+    ours, others = ({p.party for p in e.recipients if p.party} for e in (a, b))
+    return bool(ours & others)
+
+
+def _spoken_of(token: Token) -> bool:
+    """Whether "the attack" is only what a verb is about ("responded to the attack on Friday"): the date is the verb's."""
+    at = token.head if token.dep_ == "pobj" else token
+    about = token.dep_ in ("pobj", "dobj") and at.head.pos_ == "VERB"
+    return about and _definite(token) and lemma(token) in event_frames("general") and lemma(at.head) not in light_verbs()
 
 
 def _definite(token: Token) -> bool:

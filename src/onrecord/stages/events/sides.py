@@ -79,7 +79,8 @@ def _verb(verb: Token, type_: str, out: Sides) -> None:
     if not out.recipients:
         out.add("recipients", [s for o in syntax.objects(verb) for s in _owners(o)], "whose the object is")
     if type_ in ("REQUEST", "THREATEN", "REJECT") and not out.recipients:
-        clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+        # Who a threat says will act is the one who threatens or his own: "warned that Iran will take revenge".
+        clause = [c for c in verb.children if c.dep_ in (("xcomp",) if type_ == "THREATEN" else ("ccomp", "xcomp"))]
         out.add("recipients", [s for c in clause for s in c.children if s.dep_ in syntax.SUBJECTS], "subject of the demand")
 
 

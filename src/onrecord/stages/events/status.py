@@ -33,6 +33,8 @@ def status(token: Token) -> tuple[Status, str]:
         dep, head = at.dep_, at.head
         if dep == "relcl":
             break
+        if dep == "pobj" and head.lower_ in status_words("reason") and not _governs(head.head):
+            return "actual", f"reason: {head.lower_}"
         if dep == "advcl":
             marks = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
             if marks & status_words("mark-possible"):
@@ -49,6 +51,12 @@ def status(token: Token) -> tuple[Status, str]:
                 return above
         at = head
     return "actual", "told as happened"
+
+
+def _governs(token: Token) -> bool:
+    """Whether a word decides on what its complement tells: "call for", "charge over"."""
+    word = token.lemma_.lower()
+    return any(word in status_words(f"governor-{kind}") for kind in _KINDS) or word in status_words("demand")
 
 
 def _infinitive(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from onrecord.knowledge.events import setting_weights
 from onrecord.stages.events.counts import distance
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.pairs import path
+from onrecord.stages.events.read import blended
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -68,15 +70,28 @@ def when(anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int]
     return dated(best[2]) if best is not None and best[0] >= LEAST else None
 
 
-def where(anchor: Token, type_: str, others: frozenset[int], here: Setting) -> str | None:
-    """The id of the place of an event: that of its sentence that the setting classifier joins to it most surely."""
+def where(
+    anchor: Token, type_: str, others: frozenset[int], here: Setting, read: Callable[[Span], float | None] = lambda at: None
+) -> str | None:
+    """The id of the place of an event: that of its sentence that setting classifier and encoder join to it most surely.
+
+    ``read``: how likely the encoder holds the words at a span to be its place; None where it did not read.
+    """
     finest = min((FINE.index(p.precision) for p, _ in here.places), default=0)
     found = [
-        (chance(setting_features(anchor, type_, head, others, place_kinds(place, finest), "p")), -n, place.id)
+        (
+            blended(
+                chance(setting_features(anchor, type_, head, others, place_kinds(place, finest), "p")),
+                read(place.mark.at),
+                WEIGHT,
+            ),
+            -n,
+            place.id,
+        )
         for n, (place, head) in enumerate(here.places)
     ]
     best = max(found, key=lambda f: f[:2], default=None)
-    return best[2] if best is not None and best[0] >= LEAST else None
+    return best[2] if best is not None and best[0] >= LEAST_PLACE else None
 
 
 def setting_features(anchor: Token, type_: str, head: Token, others: frozenset[int], kinds: list[str], what: str) -> list[str]:
@@ -137,6 +152,10 @@ def place_kinds(place: Place, finest: int) -> list[str]:
 #: A time or place is the event's if its chance reaches this: of held-out events with either, 51.2 % of dates and 51.5 % of
 #: places are right (45.2 and 50.0 at .5, 51.5 and 50.6 at .3).
 LEAST = 0.4
+#: With the encoder's word a place is taken from this on: what is the event's place stands out more clearly then.
+LEAST_PLACE = 0.3
+#: The encoder's share in the log-odds of a place.
+WEIGHT = 0.5
 #: Relations by which a time or place hangs on what it is said of.
 LOOSE = (
     "pobj",
