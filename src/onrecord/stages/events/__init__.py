@@ -95,7 +95,8 @@ def _event(
     around = setting(article, token.doc, syntax.extent(sent))
     own = claims.own(mark)
     rivals = [o.token for o in here if o is not a and o.type == a.type]
-    numbers = {f.kind: _count(article, f) for f in counts(token, a.type, rivals)}
+    # Nobody has been killed yet in what is planned or only possible.
+    numbers = {f.kind: _count(article, f) for f in counts(token, a.type, rivals) if state == "actual" or f.high == 0}
     near = partial(reader.pair, "place", a.at)
     date, place = when(token, a.type, others, cues, around), where(token, a.type, others, around, near)
     return Event(

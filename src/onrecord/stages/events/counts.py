@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Span
-from onrecord.knowledge.events import count_words, numbers
+from onrecord.knowledge.events import count_words, event_frames, numbers
 from onrecord.stages.events.features import lemma
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def distance(a: Token, b: Token) -> int:
 
 def _counted(token: Token, kind: str) -> Found | None:
     """The range that a word of killing, wounding … counts."""
-    for noun in _nouns(token):
+    nouns = _nouns(token)
+    nouns += [p for n in nouns if n.lemma_.lower() in event_frames("partitive") for p in syntax.prepositional(n, "of")]
+    for noun in nouns:
         found = quantity(noun)
         if found is not None:
             return Found(kind, *found)
@@ -91,12 +93,10 @@ def _counted(token: Token, kind: str) -> Found | None:
 
 def _nouns(token: Token) -> list[Token]:
     """The nouns that may carry the number: objects and passive subjects, whose death it is, the dead themselves."""
-    word = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX"):
-        if syntax.passive(token) or word in ("die", "perish", "flee", "protest", "march", "demonstrate", "rally", "gather"):
-            own = [c for c in token.children if c.dep_ in ("nsubjpass", "nsubj")]
-            return [r for s in own for r in (syntax.referent(s),)] or syntax.subjects(token)[:1]
-        return syntax.objects(token)
+        return _victims(token)
+    if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
+        return _victims(token.head.head)  # "stabbed to death"
     out = [token, *syntax.prepositional(token, "of", "to", "at")]
     if token.dep_ in ("acl", "amod", "attr", "acomp", "oprd"):
         out += [token.head, *(c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))]
@@ -108,13 +108,24 @@ def _nouns(token: Token) -> list[Token]:
     return out
 
 
+def _victims(verb: Token) -> list[Token]:
+    """Whom a verb kills, wounds …: its object, the subject of a passive or of dying."""
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and syntax.passive(verb.head) and not syntax.objects(verb)
+    if syntax.passive(verb) or joined or verb.lemma_.lower() in count_words("undergone"):
+        own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")]
+        return [syntax.referent(s) for s in own] or syntax.subjects(verb)[:1]
+    return syntax.objects(verb)
+
+
 def _single(noun: Token) -> bool:
-    """Whether a noun names one person: a person's name, or a singular with "a", "an", "the"."""
+    """Whether a noun names one person: a name, "he" or "she", a singular that is no group with an article or owner."""
     if noun.conjuncts:
         return False
-    if noun.ent_type_ == "PERSON":
+    if noun.ent_type_ == "PERSON" or noun.lower_ in count_words("one"):
         return True
-    return noun.tag_ == "NN" and noun.ent_type_ == "" and any(c.lower_ in ("a", "an") for c in noun.children)
+    if noun.tag_ != "NN" or noun.ent_type_ or noun.lemma_.lower() in count_words("group"):
+        return False
+    return any(c.dep_ in ("det", "poss") and c.lower_ not in ("no", "any", "some") for c in noun.children)
 
 
 def quantity(noun: Token) -> tuple[int, int | None, Span] | None:
@@ -165,6 +176,10 @@ def _value(number: Token) -> tuple[int, int | None] | None:
         return int(value), int(value)
     if scale is None:
         return None
+    doc, i = number.doc, number.i
+    if i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in ("hundreds", "thousands", "millions"):
+        many = 1000 if doc[i + 2].lower_ == "thousands" else 100 if doc[i + 2].lower_ == "hundreds" else 1_000_000
+        return scale[0] * many, None  # "hundreds of thousands"
     if times:
         factor = _value(times[-1])
         if factor and scale[1] is not None and scale[0] >= 10:

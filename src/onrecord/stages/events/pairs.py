@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Party, PartyIndex
-from onrecord.knowledge.events import instruments, pair_weights
+from onrecord.knowledge.events import event_frames, instruments, pair_weights
 from onrecord.stages.events.features import NAMED, general, lemma
 from onrecord.stages.events.sides import Sides
 
@@ -53,10 +53,15 @@ def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex
             continue
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or token.tag_ in ("WDT", "WP"):
             continue
-        if named and token.idx not in heads and _inner(token):
+        if (named and token.idx not in heads and _inner(token)) or _partitive(token):
             continue
         out.append(Candidate(token, index.at(syntax.place(token))))
     return out
+
+
+def _partitive(token: Token) -> bool:
+    """Whether a word only measures those behind its "of": "hundreds of people", "a total of 15 men"."""
+    return token.lemma_.lower() in event_frames("partitive") and bool(syntax.prepositional(token, "of"))
 
 
 def _inner(token: Token) -> bool:
