@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEAST = 0.45
 #: The same where the encoder was asked too, the encoder's share in the log-chances, and what the linear classifier is taken to
 #: say of words that it does not know (their chance of naming no event).
-LEAST_READ = 0.45
+LEAST_READ = 0.4
 WEIGHT = 0.5
 STRANGE = 0.9
 
