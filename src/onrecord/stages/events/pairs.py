@@ -53,15 +53,18 @@ def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex
             continue
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or token.tag_ in ("WDT", "WP"):
             continue
-        if (named and token.idx not in heads and _inner(token)) or _partitive(token):
+        if named and token.idx not in heads and _inner(token):
             continue
-        out.append(Candidate(token, index.at(syntax.place(token))))
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and measured(token.head.head):
+            continue  # its measure stands for it
+        inner = measured(token) or [token]
+        out.append(Candidate(token, tuple(p for t in inner for p in index.at(syntax.place(t)))))
     return out
 
 
-def _partitive(token: Token) -> bool:
-    """Whether a word only measures those behind its "of": "hundreds of people", "a total of 15 men"."""
-    return token.lemma_.lower() in event_frames("partitive") and bool(syntax.prepositional(token, "of"))
+def measured(token: Token) -> list[Token]:
+    """The nouns that a word only measures: "hundreds of people", "a total of 15 men"; empty for all other words."""
+    return syntax.prepositional(token, "of") if token.lemma_.lower() in event_frames("partitive") else []
 
 
 def _inner(token: Token) -> bool:

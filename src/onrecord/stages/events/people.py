@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import syntax
 from onrecord.article import Article, Mark, Mention, Participant, Party, PartyIndex
-from onrecord.stages.events.pairs import Candidate, candidates
+from onrecord.stages.events.pairs import Candidate, candidates, measured
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -50,7 +50,12 @@ class People:
         at = syntax.place(head)
         mentions = self._mentions.get(head.idx, [])
         mark = max((m.mark for m in mentions), key=lambda m: len(m.at), default=None) or self._article.mark(at.start, at.end)
-        return [Participant(p.id, self._named_mark(p, mark)) for p in self._index.at(at)] or [Participant(None, mark)]
+        inner = measured(head)
+        if inner:
+            end = max(t.idx + len(t) for t in inner)
+            mark = self._article.mark(mark.at.start, max(mark.at.end, end))
+        found = [p for t in inner or [head] for p in self._index.at(syntax.place(t))]
+        return [Participant(p.id, self._named_mark(p, mark)) for p in found] or [Participant(None, mark)]
 
     def _named_mark(self, party: Party, mark: Mark) -> Mark:
         """For a pronoun the nearest mention before it that is none (guidelines: the antecedent); else the mark."""
