@@ -91,6 +91,9 @@ def test_lines_that_do_not(text: str) -> None:
         "Image caption The old quay",
         "The quay (Image: GETTY )",
         "Photo: Ann Lee, AP",
+        "Credit...Ann Lee/The Vell Times",
+        "Ann Lee, AP",
+        "The new keyboard via iFixit",
     ],
 )
 def test_captions(text: str) -> None:

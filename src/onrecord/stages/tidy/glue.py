@@ -101,6 +101,8 @@ _SEAM = re.compile(
     r"|(?<=[)\]?!…:%])(?=[\"“‘]?[A-Z][a-z])|(?<=[.?!…a-z])[\"”](?=[A-Z][a-z])|(?<=[a-zA-Z])(?=[“])"
     r"|(?<=[а-яё])(?=[А-ЯЁ][а-яё])"
 )
+#: A word that goes on as a site's name: the "Gate.info" of "SyndiGate.info".
+_SITE = re.compile(r"[\w-]*\.(?:com|org|net|gov|edu|info|co|uk|io|ai|tv)\b")
 _CAMEL = re.compile(r"[^\W\d_]*[a-zà-ÿ][A-ZÀ-Þ][^\W\d_]+")
 _NAME_HEADS = re.compile(r"(?:\b(?:Mc|Mac|La|Le|De|Di|Du|Van|Fitz|O['’]|i|e|al|el)|\W)$")
 
@@ -118,6 +120,8 @@ def seams(text: str, names: frozenset[str] = frozenset()) -> Iterator[int]:
     for m in _SEAM.finditer(text):
         at = m.end()
         if text[at - 1].isalpha() and (_NAME_HEADS.search(text, max(0, at - 5), at) or (names and _whole(text, at) in names)):
+            continue
+        if _SITE.match(text, at):
             continue
         yield at
 

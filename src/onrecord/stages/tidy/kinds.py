@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.article.layers import BlockKind
 from onrecord.knowledge import pages
 from onrecord.stages.tidy import credit, signs
-from onrecord.stages.tidy.units import Unit
+from onrecord.stages.tidy.units import Unit, chrome_words
 
 #: Units before the story among which its title is looked for, and behind its first words (a picture may come first).
 REACH, BEHIND = 45, 2
@@ -27,6 +27,10 @@ LEAD = 10
 #: How an item of a list begins: "7) ", "12. ", "June 14 – "; and how many on end are a list.
 _ITEM = re.compile(r"(?:\d{1,3}[.)]|[A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?:? ?[-–—:])\s*\S")
 ITEMS = 4
+#: What begins no headline, and what stands between the links of a path: "Home » News » …".
+_ODD = re.compile(r"^[^\w\"“”‘’'«(\[#$€£¿¡]| [»›>] ")
+#: The share of a run's prose that may stand above the story's own headline.
+BEFORE = 0.7
 _STOP = re.compile(r"[.,;:][\"”’'»)\]]*$")
 
 
@@ -57,7 +61,7 @@ def label(found: list[Unit], base: list[Choice], given: str | None) -> list[Choi
     if run is None:
         return out
     first, last = run
-    first = _lead(found, out, told, first)
+    first = _lead(found, out, told, _after_teasers(found, base, told, first, last))
     last = _mark_lists(found, out, first, last)
     _mark_lines(found, out, told, first, last)
     title = _title(found, out, first, last, given)
@@ -85,6 +89,41 @@ def _main_run(base: list[Choice], told: list[bool], found: list[Unit]) -> tuple[
         return None
     inside = [i for i in range(run[0], run[1] + 1) if base[i].kind == "body" and told[i]]
     return (inside[0], inside[-1]) if inside else run
+
+
+def _after_teasers(found: list[Unit], base: list[Choice], told: list[bool], first: int, last: int) -> int:
+    """Where the story begins within its run: behind a headline with a byline or date, where much of the prose follows it.
+
+    Teasers with leads of their own read like a story, and stand right above it on some pages.
+    """
+    if any(_is_sign(u.text) for u in found[max(0, first - BEHIND - 2) : first + 1]):
+        return first
+    mass = [min(len(u.words), 60) if t and c.kind == "body" else 0 for u, t, c in zip(found, told, base, strict=True)]
+    whole, upto = sum(mass[first : last + 1]), 0
+    for i in range(first, last):
+        if upto > BEFORE * whole:
+            break
+        if _heads(found, told, i):
+            after = [j for j in range(i + 1, last + 1) if mass[j]]
+            tells = frozenset().union(*(_content(found[j]) for j in after[:6]))
+            if after and len(_content(found[i]) & tells) >= 3:
+                return after[0]
+        upto += mass[i]
+    return first
+
+
+def _heads(found: list[Unit], told: list[bool], i: int) -> bool:
+    """Whether a unit is a headline by what stands right behind it, a byline or a date: short, and no statement."""
+    unit = found[i]
+    if (
+        not 4 <= len(unit.words) <= 18
+        or unit.glued
+        or _STOP.search(unit.text)
+        or _is_sign(unit.text)
+        or signs.caption(unit.text)
+    ):
+        return False
+    return unit.text[0].isupper() and i + 1 < len(found) and not told[i + 1] and _is_sign(found[i + 1].text)
 
 
 def _lead(found: list[Unit], out: list[Choice], told: list[bool], first: int) -> int:
@@ -159,7 +198,7 @@ def _captioned(
 ) -> bool:
     """Whether the unit before a picture's credit is its caption: a sentence said twice, before the story, or without a stop."""
     unit = found[i]
-    if out[i].kind not in ("body", "chrome") or out[i].why.startswith("words") or len(unit.words) < 5:
+    if out[i].kind not in ("body", "chrome") or out[i].why.startswith("words") or len(unit.words) < 5 or _is_sign(unit.text):
         return False
     return (
         same[unit.text] > 1 or (told[i] and i < first) or (not _STOP.search(unit.text) and not unit.text.endswith(("?", "”")))
@@ -179,25 +218,30 @@ def _title(found: list[Unit], out: list[Choice], first: int, last: int, given: s
             counts.update(_content(u))
     same = Counter(_plain(u.text) for u in found)
     best: tuple[float, int] | None = None
+    between = 0.0
     for i in range(min(first + BEHIND, len(found) - 1), max(-1, first - REACH), -1):
         score = _headline(found, out, i, first, counts)
         if score is not None:
-            score += 0.5 if same[_plain(found[i].text)] > 1 else 0.0
+            score += between + (0.2 if same[_plain(found[i].text)] > 1 else 0.0)
+            between -= 0.15 if i < first and len(found[i].words) >= 5 and between > -0.9 else 0.0
             if best is None or score > best[0]:
                 best = (score, i)
     return (best[1], "headline before the story") if best else None
 
 
 def _headline(found: list[Unit], out: list[Choice], i: int, first: int, counts: Counter[str]) -> float | None:
-    """How much unit ``i`` looks like the title of the story that begins at ``first``; None where it can't be."""
+    """How much unit ``i`` looks like the title of the story that begins at ``first``; None where it can't be.
+
+    The weights are those of a conditional logit over such units, rounded (training/lines/card.md).
+    """
     unit, n = found[i], len(found[i].words)
     if not 2 <= n <= 30 or i == first or out[i].kind not in ("body", "chrome") or out[i].why.startswith("words"):
         return None
     if credit.dateline(unit.text) or unit.text[0].islower() or unit.text[-1] in ",;:" or signs.published(unit.text):
         return None
     stopped = bool(_STOP.search(unit.text))
-    if stopped and i + 1 < len(found) and found[i + 1].glued and found[i + 1].firm:
-        return None  # a sentence with the next one glued to it
+    if _ODD.search(unit.text) or (stopped and i + 1 < len(found) and found[i + 1].glued and found[i + 1].firm):
+        return None  # an entry of a list, a path of links, a sentence with the next one glued to it
     if prose(unit) and (i > first or n > 18 or (n > 14 and stopped)):
         return None
     head = [found[j].text for j in range(i + 1, min(i + 4, len(found)))]
@@ -206,11 +250,10 @@ def _headline(found: list[Unit], out: list[Choice], i: int, first: int, counts: 
         return None
     mine = _content(unit)
     shared = sum(min(counts[w], 2) for w in mine) / (2 * max(len(mine), 3))
-    fits = (0.5 if 5 <= n <= 18 else 0.0) + (0.5 if signed else 0.0) + (0.4 if out[i].kind == "body" else 0.0)
-    against = (
-        (0.8 if unit.text[0] in '“"' else 0.0) + (0.9 if stopped else 0.0) + (0.6 if n > 20 else 0.0) + (0.8 if n < 4 else 0.0)
-    )
-    return 3.0 * shared - 0.03 * abs(first - i) + fits - against
+    told = 1.4 if sum(counts[w] > 0 for w in mine) >= 3 else 0.0
+    fits = (2.0 if 5 <= n <= 18 else 0.0) + (1.5 if signed else 0.0)
+    against = (0.6 if unit.text[0] in '“"' else 0.0) + (0.6 if stopped else 0.0) + (0.9 if n < 4 else 0.0)
+    return 2.5 * shared + told + fits - against - (0.5 if prose(unit) else 0.0)
 
 
 def _stands(found: list[Unit], title: int, first: int) -> list[int]:
@@ -260,12 +303,21 @@ def _plain(text: str) -> str:
 
 def _mark_headings(found: list[Unit], out: list[Choice], told: list[bool], first: int, last: int) -> None:
     """A short line without a stop right above prose, within the story, is a subhead."""
+    same = Counter(u.text for u in found)
     for i in range(first + 1, last):
         unit, choice, text = found[i], out[i], found[i].text
         n, p = len(unit.words), choice.score if choice.score is not None else 1.0
         if choice.kind not in ("body", "chrome") or choice.why.startswith("words") or not 1 <= n <= 16 or told[i]:
             continue
         if _STOP.search(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'") or text.isdigit():
+            continue
+        if signs.published(text) or same[text] > 2:
+            continue
+        if named := chrome_words(text):
+            out[i] = Choice("chrome", f"words: {named}, alone above prose")
+            continue
+        if i <= first + BEHIND and signs.place_alone(text):
+            out[i] = Choice("dateline", "place before the story")
             continue
         if out[i + 1].kind != "body" or found[i + 1].glued or _listed(found, i):
             continue

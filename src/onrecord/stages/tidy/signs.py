@@ -36,8 +36,10 @@ _PLACE = re.compile(r"^[A-Z][A-Z’'. -]{2,30}(?:, ?[A-Z][A-Za-z’'. -]{1,30}){
 _TAKEN = re.compile(
     r"(?:[Ii]mages?|[Pp]ictures?|[Pp]hoto(?:s|graphs?|graphy)?|[Ii]llustrations?|IMAGES?|PHOTOS?)(?: ?[Cc]redits?)?"
     r"(?: ?[:©]| ?/ ?| by | courtesy) ?[^.]{2,60}$"
-    r"|(?:^|[\sa-z.(])[Cc]redit: ?[^.]{2,60}$| via [A-Z][\w.]*(?: [A-Z]\w+)?\)?$|\((?:AP|AFP|Reuters|EPA|Getty)[^)]{0,40}\)$"
+    r"|(?:^|[\sa-z.(])[Cc]redit: ?[^.]{2,60}$| via \w*[A-Z][\w.]*(?: [A-Z]\w+)?\)?$|\((?:AP|AFP|Reuters|EPA|Getty)[^)]{0,40}\)$"
 )
+#: The same as a line of its own: "Ann Lee, AP".
+_NAMED = re.compile(rf"^[A-Z][\w’'-]+(?: {_NAME}){{1,3}}, (?P<agency>[A-Z][\w .]{{1,30}})$")
 _CREDITED = re.compile(
     r"(?:^|[\s(\[|.])[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?"
     r"(?P<agency>[A-Z][\w .]{1,30}?)(?: file| via \w+| pool)?(?:[)\],]|/|$)"
@@ -55,10 +57,13 @@ def caption(text: str) -> str | None:
         return None
     low = text.lower()
     for words in _words("start"):
-        if low.startswith(words) and not low[len(words) : len(words) + 1].isalnum():
+        if low.startswith(words) and not (words[-1].isalnum() and low[len(words) : len(words) + 1].isalnum()):
             return words
     if any(low.endswith(w) for w in _words("end")) or _TAKEN.search(text[-90:]):
         return "words at its end" if len(text) > 70 else "who took the picture"
+    m = _NAMED.match(text)
+    if m and credit.known(m["agency"]):
+        return "who took the picture: name, agency"
     m = _CREDITED.search(text[-90:])
     return (
         "words at its end: name / agency" if m and len(text) > m.end() - m.start() + 4 and credit.known(m["agency"]) else None

@@ -51,7 +51,7 @@ class Tidy:
     """Blocks, the tidied reading text, title, byline, credit and language; ``model``: instead of the package's lines model."""
 
     name = "tidy"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("outline",)
     gives = ("reading", "blocks", "title", "byline", "credit", "language")
 
