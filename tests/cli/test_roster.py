@@ -24,6 +24,17 @@ def test_a_name_that_is_not_listed(run: Runner) -> None:
     assert (said.code, said.out) == (1, "No Such Name At All: not listed\n")
 
 
+def test_a_surname_tells_who_bears_it(run: Runner) -> None:
+    said = run("roster", "Jeenbekov")
+    assert (said.code, said.out) == (1, "Jeenbekov: not listed; listed are Sooronbay Jeenbekov\n")
+
+
+def test_names_of_the_world(run: Runner) -> None:
+    assert run("roster", "Iraqis").lines == ["Iraqis: IRQ (always; people; countries.tsv: Iraq)"]
+    assert run("roster", "Nairobi").lines == ["Nairobi: KENGOV (always; capital; countries.tsv: Kenya)"]
+    assert run("roster", "Catalonia").lines[0].startswith("Catalonia: ESPGOV (always; region;")
+
+
 def test_as_json(run: Runner) -> None:
     answer = json.loads(run("roster", "Amnesty International", "--json").out)
     assert (answer["code"], answer["how"]) == ("INTNGO", "undated")
@@ -31,6 +42,8 @@ def test_as_json(run: Runner) -> None:
 
 def test_nothing_asked_and_a_bad_date(run: Runner) -> None:
     assert run("roster").code == 2
+    assert run("roster", " ").code == 2
+    assert run("roster", "John Kerry", "--on", "2014").code == 2
     assert run("roster", "John Kerry", "--on", "last week").code == 2
 
 
@@ -40,6 +53,8 @@ def test_checking_own_rows(run: Runner, tmp_path: Path) -> None:
     said = run("roster", "--check", path)
     assert said.code == 1
     assert said.lines[0].startswith("Y112") and said.lines[-1] == "1 rows, 1 faults"
+    fault = json.loads(run("roster", "--check", path, "--json").out)
+    assert (fault["code"], fault["where"].endswith("mine.tsv:2")) == ("Y112", True)
     path.write_text("Ana Ruiz\t\tperson\tARGGOV\n", encoding="utf-8")
     assert run("roster", "--check", path).lines == ["1 rows, 0 faults"]
     assert run("roster", "Ana Ruiz", "--roster", path).lines[0].startswith("Ana Ruiz: ARGGOV")

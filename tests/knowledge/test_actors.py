@@ -117,3 +117,49 @@ def test_no_such_file_and_no_text(tmp_path: Path) -> None:
     assert [r.code.id for r in read(path) if isinstance(r, KnowledgeError)] == ["Y111"]
     path.write_bytes(b"\xff\xfe\x00")
     assert [r.code.id for r in read(path) if isinstance(r, KnowledgeError)] == ["Y111"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Hafez al-Assad", "Bashar al-Assad"),
+        ("Pope Francis", "John Paul II"),
+        ("Lok Sabha", "Rajya Sabha"),
+        ("Ulster Volunteer Force", "Irish Republican Army"),
+        ("President Bush", "Bill Clinton"),
+    ],
+)
+def test_those_of_one_name_or_side_are_not_one(one: str, other: str) -> None:
+    a, b = roster().find(one), roster().find(other)
+    assert b is not None and (a is None or a.row != b.row)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Abu Mazen", "Mahmoud Abbas"), ("President Clinton", "Bill Clinton")])
+def test_other_names_lead_to_one_row(one: str, other: str) -> None:
+    a, b = roster().find(one), roster().find(other)
+    assert a is not None and b is not None and a.row == b.row
+
+
+def test_presidents_and_prime_ministers_have_days() -> None:
+    """Who heads a state or government does so for a time; a code without days would hold for ever."""
+    for name in (
+        "Kim Jong-un",
+        "Hassan Rouhani",
+        "Theresa May",
+        "Olaf Scholz",
+        "Gloria Macapagal Arroyo",
+        "Juan Manuel Santos",
+    ):
+        listed = roster().find(name)
+        assert listed is not None and all(t.since or t.until for t in listed.terms), name
+
+
+def test_one_who_died_in_office_keeps_it() -> None:
+    listed = roster().find("Yitzhak Rabin")
+    assert listed is not None and listed.on("19980227")[0].role == "GOV"
+
+
+def test_surnames() -> None:
+    assert [p.name for p in roster().surnamed("jeenbekov")] == ["Sooronbay Jeenbekov"]
+    assert roster().surnamed("no such") == () == roster().having([])

@@ -15,6 +15,7 @@ import typer
 from onrecord.errors import Code, UsageError
 
 BAD_DATE = Code("C102", "the date is not an ISO date", "Give it as YYYY-MM-DD (where a period will do: YYYY-MM or YYYY).")
+BAD_DAY = Code("C122", "that is no day of the calendar", "Give it as YYYY-MM-DD.")
 Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -30,13 +31,13 @@ def say(text: str) -> None:
 
 
 def iso_date(text: str | None, *, whole: bool = False) -> str | None:
-    """An ISO date as given, a year or a month too unless it must be ``whole``. Raises UsageError C102."""
+    """An ISO date as given, a year or a month too unless it must be ``whole``. Raises UsageError C102, C122."""
     if text is None:
         return None
     try:
         date.fromisoformat(text if whole else f"{text}-01-01"[:10] if len(text) < 7 else f"{text}-01"[:10])
     except ValueError:
-        raise UsageError(BAD_DATE, text) from None
+        raise UsageError(BAD_DAY if whole else BAD_DATE, text) from None
     return text
 
 

@@ -37,10 +37,10 @@ def command(
     Examples:  onrecord roster "John Kerry" --on 2014-05-01  ·  onrecord roster --check my.tsv  ·  onrecord roster --stale
     """
     if check is not None:
-        _check(check)
+        _check(check, as_json)
     elif stale:
         _stale(db, least, as_json)
-    elif name is not None:
+    elif name is not None and name.strip():
         from onrecord.knowledge.rosters import own_roster
 
         iso_date(on, whole=True)
@@ -50,16 +50,18 @@ def command(
 
 
 def _show(name: str, on: str | None, rows: Roster | None, as_json: bool) -> None:
-    from onrecord.knowledge.rosters import look_up
+    from onrecord.knowledge.rosters import alike, look_up
 
     answer = look_up(name, on.replace("-", "") if on else None, rows)
     if as_json:
         out(json_line(asdict(answer) if answer else None))
     elif answer is None:
-        out(f"{name}: not listed")
+        others = alike(name, rows)
+        out(f"{name}: not listed" + (f"; listed are {', '.join(others)}" if others else ""))
     else:
         out(f"{answer.name}: {answer.code} ({answer.how}; {answer.kind}; {answer.row})")
-        table(("code", "from", "until"), [(t.country + t.role, _day(t.since), _day(t.until)) for t in answer.terms])
+        if answer.terms:
+            table(("code", "from", "until"), [(t.country + t.role, _day(t.since), _day(t.until)) for t in answer.terms])
     if answer is None:
         raise typer.Exit(1)
 
@@ -68,14 +70,16 @@ def _day(digits: str) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else ""
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, as_json: bool) -> None:
     from onrecord.knowledge.rosters import read
 
     rows = list(read(path))
     faults = [r for r in rows if isinstance(r, KnowledgeError)]
     for fault in faults:
-        out(str(fault))
-    out(f"{len(rows) - len(faults)} rows, {len(faults)} faults")
+        told = {"code": fault.code.id, "where": fault.name, "text": str(fault)}
+        out(json_line(told) if as_json else str(fault))
+    if not as_json:
+        out(f"{len(rows) - len(faults)} rows, {len(faults)} faults")
     if faults:
         raise typer.Exit(1)
 

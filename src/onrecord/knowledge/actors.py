@@ -198,6 +198,12 @@ class Roster:
         """The persons whose names end in this word (as :func:`key` gives it), in the roster's order."""
         return tuple(self._surnames.get(k, {}).values())
 
+    def having(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The main names of rows that have all these words (as :func:`key` gives them) in one of their names."""
+        asked = set(words)
+        hits = (row.name for k, row in self._names.items() if asked and asked <= set(k.split(" ")))
+        return tuple(dict.fromkeys(hits))
+
     def upper(self, k: str) -> bool:
         """Whether a name is only one when written in capitals ("WHO")."""
         return k in self._upper

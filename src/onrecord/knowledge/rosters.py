@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import Code, KnowledgeError
-from onrecord.knowledge.actors import Actor, Listed, Roster, Term, key, roster, term
+from onrecord.knowledge import countries
+from onrecord.knowledge.actors import Actor, Listed, Roster, Term, key, regions, roster, term
 from onrecord.knowledge.countries import by_iso3
 
 NO_ROSTER = Code("Y111", "the roster can't be read", "Give a UTF-8 text file with one name a line.")
@@ -101,9 +102,36 @@ class Answer:
 
 
 def look_up(name: str, day: str | None, rows: Roster | None = None) -> Answer | None:
-    """What is known of a name on a day (yyyymmdd; None: undated); None where it is not listed."""
+    """What is known of a name on a day (yyyymmdd; None: undated); None where it is not listed.
+
+    Beyond the roster: countries, their people, capitals and seats of government, and parts of countries.
+    """
     listed: Listed | None = (rows or roster()).find(name)
     if listed is None:
-        return None
+        return _of_world(name)
     held, how = listed.on(day)
     return Answer(listed.name, held.country + held.role, how, listed.kind, listed.row, listed.terms)
+
+
+def _of_world(name: str) -> Answer | None:
+    """What a name of the world stands for where it acts."""
+    k = key(name)
+    for kind, role, names in (
+        ("country", "", countries.by_name()),
+        ("people", "", countries.by_demonym()),
+        ("seat of government", "GOV", countries.by_seat()),
+        ("capital", "GOV", countries.by_capital()),
+    ):
+        for known, country in names.items():
+            if key(known) == k:
+                return Answer(known, country.code + role, "always", kind, f"countries.tsv: {country.name}", ())
+    part = regions().get(k)
+    if part is None:
+        return None
+    role = "GOV" if part.kind in ("region", "capital") else ""
+    return Answer(name, part.country + role, "always", part.kind, f"regions.tsv: {part.names[0]}", ())
+
+
+def alike(name: str, rows: Roster | None = None, most: int = 8) -> tuple[str, ...]:
+    """Names of the roster that have all words of this one: for one who looks up a surname alone."""
+    return (rows or roster()).having(key(name).split())[:most]

@@ -293,7 +293,7 @@ def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
     if u.found is None and u.label in ("ORG", "NORP"):
         title.take(_of_body(known, u))
     says.take(title)
-    at = _extent(known, root, start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
+    at = _extent(known, root, u.start) if heads and root.i < u.end else Span(doc[u.start].idx, doc[u.start].idx + len(text))
     if heads and at.start > doc[u.start].idx:
         at = Span(doc[u.start].idx, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
     at = Span(at.start, max(at.end, doc[u.end - 1].idx + len(doc[u.end - 1])))
@@ -367,5 +367,6 @@ def _by_label(draft: Draft, known: Known) -> None:
             says.role, says.role_rank = ("GOV" if kind.startswith("admin") else "" if kind == "country" else "CVL"), LABEL
             if not says.country_rank and draft.head.i in known.placed:
                 says.country, says.country_rank = known.placed[draft.head.i], OWN
+                says.why.append(f"city {says.country}")
     elif not says.role_rank:
         says.role, says.role_rank = "CVL", LABEL
