@@ -32,6 +32,8 @@ class OnrecordError(Exception):
     """
 
     def __init__(self, code: Code, name: str, detail: str = "") -> None:
+        # Names of files may hold bytes that are no characters; an error must be printed and stored all the same.
+        name, detail = (s.encode("utf-8", "backslashreplace").decode() for s in (name, detail))
         self.code, self.name, self.detail = code, name, detail
         said = f"{name}: {code.meaning}" + (f" ({detail})" if detail else "")
         super().__init__(f"{code.id} {said}. {code.remedy}")

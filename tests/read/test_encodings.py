@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
 from onrecord.article import Article
 from onrecord.errors import ReadError
+from onrecord.read import read_paths
 from onrecord.read.decode import decode, unpack
 from onrecord.read.one import article_of_bytes
+from onrecord.store import Store
 
 RUSSIAN = "Министр обороны заявил в понедельник, что мост у города будет закрыт на ремонт: трое пострадали. " * 4
 GREEK = "Ο υπουργός δήλωσε τη Δευτέρα ότι η γέφυρα θα κλείσει για επισκευές μετά το ατύχημα. " * 6
@@ -94,3 +100,41 @@ def test_a_text_that_is_called_a_page_is_read_as_text() -> None:
 def test_unpacking_ends_at_the_limit() -> None:
     with pytest.raises(ReadError, match=r"R10[45]"):
         unpack(gzip.compress(b"a" * 30_000_000), "x")
+
+
+def test_half_characters_reach_no_layer(tmp_path: Path) -> None:
+    half = "a\ud800b"
+    record = {"text": f"Words {half}.", "id": half, "title": half, "url": half, "outlet": half, "published": half}
+    ld = json.dumps({"@type": "NewsArticle", "headline": half, "author": half, "publisher": half, "articleBody": half * 100})
+    page_ = {"html": f'<html><script type="application/ld+json">{ld}</script><body></body></html>'}
+    item = {"id": half, "title": half, "content_text": half, "date_published": half, "url": half}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": half, "items": [item]}
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, (record, page_))))
+    (tmp_path / "f.json").write_text(json.dumps(feed))
+    found = list(read_paths([tmp_path]))
+    assert len(found) == 3
+    for a in found:
+        assert isinstance(a, Article)
+        repr_ = [a.text, a.id, *(str(getattr(a.source, f.name)) for f in fields(a.source)), *(n.text for n in a.notes)]
+        assert "\n".join(repr_).encode()
+        assert a.mark(0, len(a.text))
+    assert [n.code for n in found[0].notes if isinstance(found[0], Article)] == ["R202"]  # type: ignore[union-attr]
+    assert found[0].text == "Words a\ufffdb."  # type: ignore[union-attr]
+
+
+def test_file_names_that_are_no_text(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt", b"bad\xff.html.gz"):
+        try:
+            (tmp_path / os.fsdecode(name)).write_bytes(b"The minister left." if b"caf" in name else b"\x1f\x8bno")
+        except OSError:
+            pytest.skip("names must be UTF-8 here")
+    found = list(read_paths([tmp_path]))
+    assert [f.source.name if isinstance(f, Article) else f.code.id for f in found] == ["R103", "caf\\udce8", "caf\\udce9"]
+    assert len({a.id for a in found if isinstance(a, Article)}) == 2
+    with Store(tmp_path / "x.db", write=True) as store:
+        for f in found:
+            if isinstance(f, Article):
+                assert store.add(f, "read") == "added"
+            else:
+                store.add_failure(f)
+        assert store.count("failures") == 1

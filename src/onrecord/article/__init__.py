@@ -23,7 +23,7 @@ from onrecord.article.layers import (
 )
 from onrecord.article.markup import visible
 from onrecord.article.offsets import Edit, OffsetMap, Piece, Rewriter
-from onrecord.article.source import Source
+from onrecord.article.source import Source, sound
 from onrecord.article.span import Mark, Span
 from onrecord.article.who import PartyIndex
 
@@ -57,5 +57,6 @@ __all__ = [
     "Statement",
     "Text",
     "Time",
+    "sound",
     "visible",
 ]

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 
 from onrecord.article.markup import visible
 from onrecord.article.span import Span
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def sound(text: str) -> str:
+    """A text whose half characters (lone surrogates), which no file or database can hold, are U+FFFD; no place moves."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input as it was decoded, before anything is made of it.
+    """One input as it was decoded, before anything is made of it. Half characters become U+FFFD here.
 
     Attributes:
         text: the decoded input; every span of law 1 counts in it, in code points.
@@ -44,6 +52,14 @@ class Source:
     metadata_date: str | None = None
     inferred_date: str | None = None
     date_why: str | None = None
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if value and not value.isascii() and _HALF.search(value):
+                # Bytes of a file's name that are no UTF-8 are told apart; what they are in a text is not known.
+                named = f.name in ("name", "path")
+                object.__setattr__(self, f.name, value.encode("utf-8", "backslashreplace").decode() if named else sound(value))
 
     @property
     def id(self) -> str:

@@ -20,7 +20,7 @@ TRUNCATED = Code("R103", "the input is cut off or damaged", "Fetch or pack it ag
 TOO_BIG = Code("R104", "the input is larger than the limit", "Split it, or raise --max-bytes.")
 BOMB = Code("R105", "the input unpacks to far more than it should", "Perhaps a decompression bomb; look, or raise --max-ratio.")
 GUESSED = Code("R201", "the encoding is not the one declared", "Check names with accents; save the input as UTF-8.")
-SURROGATE = Code("R202", "the text holds half characters", "They are kept; save the input as UTF-8.")
+SURROGATE = Code("R202", "the text holds half characters", "They are read as U+FFFD; save the input as UTF-8.")
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

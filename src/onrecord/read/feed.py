@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from onrecord.article import Article, Note, Source, visible
+from onrecord.article import Article, Note, Source, sound, visible
 from onrecord.errors import Code, PassedOver, ReadError
 from onrecord.read.decode import GUESSED, TOO_BIG, TRUNCATED, broken
 from onrecord.read.fragment import article_of_fragment, has_text
@@ -26,7 +26,7 @@ from onrecord.read.how import PLAIN, Got, How
 from onrecord.read.itemscan import Piece, Root, Scanner, Text
 from onrecord.read.one import article_of_bytes, charset_of, kind_of
 from onrecord.read.packed import FAULTS, opened
-from onrecord.read.text import article_of_source
+from onrecord.read.text import article_of_source, halves
 
 NO_FEED = Code("R121", "the file is neither a feed nor a sitemap", "RSS, RDF, Atom and sitemaps are read; save pages as .html.")
 ENTITIES = Code("R122", "the feed declares entities of its own", "Perhaps an entity bomb; look at its first lines.")
@@ -128,7 +128,7 @@ def article_of_item(
     digest = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
     source = Source(item.text, item.kind, digest, path=name, **({"name": item.ident} | fields))
     article = article_of_fragment(source) if item.kind == "html" else article_of_source(source)
-    yield article.with_notes(notes)
+    yield article.with_notes([*halves(item.text), *notes])
 
 
 def _followed(url: str, fields: dict[str, Any], name: str, how: How) -> Article | ReadError:
@@ -195,7 +195,7 @@ def day_of(said: str) -> str | None:
 
 
 def _note(code: Code, more: str = "") -> Note:
-    return Note(code.id, f"{code.meaning}: {more}" if more else code.meaning, None, "read@1")
+    return Note(code.id, f"{code.meaning}: {sound(more)}" if more else code.meaning, None, "read@1")
 
 
 def _parsed(piece: Piece, root: Root, name: str) -> tuple[Item, list[Note]]:

@@ -13,7 +13,7 @@ from onrecord.read.decode import EMPTY, GUESSED, TOO_BIG, broken, mended, open_l
 from onrecord.read.how import PLAIN, How
 from onrecord.read.html import article_of_html
 from onrecord.read.packed import FAULTS
-from onrecord.read.text import article_of_source
+from onrecord.read.text import article_of_source, halves
 
 BAD_LINE = Code("R107", "a line or record is not a JSON object", "Mend or delete it; the others are read.")
 NO_FIELD = Code("R108", "a record has neither text nor html", "Give each record one of the two, as a string.")
@@ -82,7 +82,7 @@ def article_of_record(record: Any, name: str, given: dict[str, Any], how: How = 
     if kind is None:
         yield ReadError(NO_FIELD, name)
         return
-    text, notes = record[kind], []
+    text, notes = record[kind], halves(record[kind])
     fields: dict[str, Any] = {}
     for theirs, ours in _GIVEN.items():
         value = record.get(theirs)

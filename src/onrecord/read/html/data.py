@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from onrecord.article import sound
 from onrecord.article.markup import INVISIBLE
 from onrecord.read.html.page import BREAK, GLUED, LINE, SPACE, Page
 
@@ -39,7 +40,7 @@ def _page(source: str, start: int, end: int) -> Page:
         if kind == "pair":
             said = said[0] and (chr(0x10000 + ((int(said[2:6], 16) & 0x3FF) << 10) + (int(said[8:], 16) & 0x3FF)))
         elif kind == "code":
-            said = chr(int(said[2:], 16))
+            said = sound(chr(int(said[2:], 16)))
         elif kind == "short":
             said = _SHORT.get(m["short"], m["short"])
         elif kind == "entity":
