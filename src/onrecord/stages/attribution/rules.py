@@ -52,7 +52,7 @@ def drafts(doc: Doc, sentence: Span, found: list[Quote]) -> Iterator[Draft]:
                 yield draft
         elif token.lower_ in cue_phrases() and token.pos_ == "ADV":
             clause = syntax.clause(token)
-            content = without([syntax.subtree(clause)], [syntax.place(token)], doc.text)
+            content = without([syntax.subtree(clause)], [syntax.place(token)], syntax.text(doc))
             yield Draft(
                 [], [syntax.place(token)], content, cue_phrases()[token.lower_].sense, f"cue_phrases.tsv: {token.lower_}"
             )
@@ -65,7 +65,7 @@ def _verb(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> Draf
         return None
     cue = _cue(verb)
     holes = cue + ([speaker] if speaker else [])
-    pieces = without(content, holes, verb.doc.text)
+    pieces = without(content, holes, syntax.text(verb.doc))
     if not pieces:
         return None
     return Draft([speaker] if speaker else [], cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
@@ -178,5 +178,5 @@ def _according(token: Token, sentence: Span) -> Draft | None:
     cue = Span(token.idx, to.idx + len(to))
     verb = syntax.clause(token)
     whole = syntax.subtree(verb)
-    content = without([whole], [cue, speaker], token.doc.text)
+    content = without([whole], [cue, speaker], syntax.text(token.doc))
     return Draft([speaker], [cue], content, "said", "cue_phrases.tsv: according to", token.idx) if content else None
