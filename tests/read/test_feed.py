@@ -440,3 +440,35 @@ def test_junk_anywhere_raises_nothing_and_costs_two_items_at_most(cut: int, junk
     if cut >= begun and not junk.startswith((b"<!", b"</")):
         assert len({f"Story {n} is told." for n in "abcdefgh"} - texts) <= 2
     assert texts or any(isinstance(i, ReadError) for i in items)
+
+
+@pytest.mark.parametrize(
+    ("head", "path", "link", "url"),
+    [
+        ("<link>https://larnaby.example/news/</link>", "f.xml", "/a", "https://larnaby.example/a"),
+        ("<link>https://larnaby.example/news/</link>", "f.xml", "a?b=1", "https://larnaby.example/news/a?b=1"),
+        ("<link>https://larnaby.example/news/</link>", "f.xml", "//other.example/a", "https://other.example/a"),
+        ("<link>https://larnaby.example/</link>", "https://feeds.example/x/rss", "a", "https://feeds.example/x/a"),
+        ("", "f.xml", "/a", "/a"),
+        ("", "f.xml", "javascript:alert(1)", None),
+        ("<link>https://larnaby.example/</link>", "f.xml", "mailto:desk@larnaby.example", None),
+        ("<link>https://[</link>", "f.xml", "/a", "/a"),
+    ],
+)
+def test_links_are_made_whole(head: str, path: str, link: str, url: str | None) -> None:
+    feed = rss(f"<item><link>{link}</link><description>A story.</description></item>", head=head)
+    [item] = articles_of_feed(io.BytesIO(feed.encode()), path, {})
+    assert isinstance(item, Article)
+    assert item.source.url == url
+
+
+def test_links_stand_where_the_feed_says_or_came_from() -> None:
+    entry = "<entry><link href='a'/><summary>A story.</summary></entry>"
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/news/'><link rel='self' href='https://l.example/x/f'/>{entry}</feed>"
+    [item] = read(atom)
+    assert isinstance(item, Article)
+    assert item.source.url == "https://l.example/news/a"
+    record = {"version": "https://jsonfeed.org/version/1", "items": [{"url": "a", "content_text": "A story."}]}
+    [item] = articles_of_json(io.BytesIO(json.dumps(record).encode()), "https://l.example/x/f.json", {})
+    assert isinstance(item, Article)
+    assert item.source.url == "https://l.example/x/a"

@@ -23,7 +23,9 @@ from onrecord.errors import Code, PassedOver, ReadError
 from onrecord.read.decode import GUESSED, TOO_BIG, TRUNCATED, broken
 from onrecord.read.fragment import article_of_fragment, has_text
 from onrecord.read.how import PLAIN, Got, How
+from onrecord.read.html.address import whole
 from onrecord.read.itemscan import Piece, Root, Scanner, Text
+from onrecord.read.links import is_link
 from onrecord.read.one import article_of_bytes, charset_of, kind_of
 from onrecord.read.packed import FAULTS, opened
 from onrecord.read.text import article_of_source, halves
@@ -88,11 +90,12 @@ def articles_of_feed(raw: IO[bytes], path: str, given: dict[str, Any], how: How 
         if root.name in ("urlset", "sitemapindex"):
             yield from _sitemap(root, scan, path, given, how)
             return
-        feed = _feed_of(root, path)
+        feed, base = _feed_of(root, path)
         for number, piece in enumerate(scan.items(), 1):
             name = f"{path}:{number}"
             try:
                 item, notes = _parsed(piece, root, name)
+                item = replace(item, url=linked(base, item.url))
                 if text.wrong:
                     notes.append(_note(GUESSED, f"{text.encoding} declared, read as windows-1252 in places"))
                 yield from article_of_item(item, feed, name, notes, given, how)
@@ -298,8 +301,15 @@ def _content(e: Any) -> tuple[str, str]:
     return "text", text
 
 
-def _feed_of(root: Root, path: str) -> dict[str, Any]:
-    """What the feed says of itself, as fields of its items: its id, title and language."""
+def linked(base: str | None, url: str | None) -> str | None:
+    """An item's link made whole by where its feed stands; as it is where that is not known, none where it leads off the web."""
+    if not url:
+        return None
+    return whole(base, url) or (None if re.match(r"[a-zA-Z][\w+.-]*:", url) else url)
+
+
+def _feed_of(root: Root, path: str) -> tuple[dict[str, Any], str | None]:
+    """What the feed says of itself, as fields of its items (its id, title and language), and where its links begin."""
     found: dict[str, str] = {}
     try:
         head = root.head.encode("utf-8", "replace")
@@ -320,4 +330,6 @@ def _feed_of(root: Root, path: str) -> dict[str, Any]:
     language = found.get("language") or (top.get("{http://www.w3.org/XML/1998/namespace}lang") if top is not None else None)
     language = re.split("[-_]", language)[0].lower() if language else None
     fields = {"part_of": ident, "outlet": found.get("title"), "language": language}
-    return {k: v for k, v in fields.items() if v}
+    base = (top.get("{http://www.w3.org/XML/1998/namespace}base") if top is not None else None) or ""
+    stands = path if is_link(path) else found.get("self") or found.get("link")
+    return {k: v for k, v in fields.items() if v}, whole(stands, base) or stands

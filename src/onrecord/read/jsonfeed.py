@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from onrecord.article import Article
 from onrecord.errors import Code, PassedOver, ReadError
 from onrecord.read.decode import TOO_BIG, broken, decode
-from onrecord.read.feed import NO_ITEMS, Item, article_of_item
+from onrecord.read.feed import NO_ITEMS, Item, article_of_item, linked
 from onrecord.read.how import PLAIN, How
 from onrecord.read.jsonl import article_of_record, articles_of_jsonl
+from onrecord.read.links import is_link
 from onrecord.read.packed import FAULTS, opened
 
 NO_JSON = Code(
@@ -58,6 +60,7 @@ def _feed(feed: dict[str, Any], path: str, given: dict[str, Any], how: How) -> I
     ident = _said(feed, "feed_url") or _said(feed, "home_page_url") or path
     language = _said(feed, "language")
     own = {"part_of": ident, "outlet": _said(feed, "title"), "language": language and language.split("-")[0].lower()}
+    base = path if is_link(path) else _said(feed, "feed_url") or _said(feed, "home_page_url")
     items = feed.get("items")
     if not isinstance(items, list) or not items:
         yield PassedOver(NO_ITEMS, path)
@@ -67,7 +70,9 @@ def _feed(feed: dict[str, Any], path: str, given: dict[str, Any], how: How) -> I
         try:
             if not isinstance(raw, dict):
                 raise ReadError(NO_JSON, name, f"an item is a {type(raw).__name__}")
-            yield from article_of_item(_item(raw), {k: v for k, v in own.items() if v}, name, [], given, how)
+            item = _item(raw)
+            item = replace(item, url=linked(base, item.url))
+            yield from article_of_item(item, {k: v for k, v in own.items() if v}, name, [], given, how)
         except ReadError as e:
             yield e
 
