@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
+import logging
 import re
 import time
 from pathlib import Path
@@ -281,3 +283,13 @@ def test_a_page_of_very_many_blocks_is_read_by_its_layout() -> None:
     a = article_of_html(_page(f"<article>{STORY * 3}</article>" + "<div></div>" * 60_000))
     assert len(_said(a, "body")) == 3
     assert [n.code for n in a.notes] == ["R206"]
+
+
+def test_the_extractors_log_nothing_and_are_left_as_they_were(caplog: pytest.LogCaptureFixture) -> None:
+    levels = [logging.getLogger(n).level for n in ("trafilatura", "htmldate")]
+    with caplog.at_level(logging.DEBUG):
+        for body in ("<p></p>", "<nav>x</nav>", STORY, "<frameset></frameset>", "<p>x" * 50):
+            with contextlib.suppress(ReadError):
+                article_of_html(_page(body))
+    assert [r.name for r in caplog.records if r.levelno >= logging.WARNING] == []
+    assert [logging.getLogger(n).level for n in ("trafilatura", "htmldate")] == levels

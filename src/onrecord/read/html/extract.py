@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from onrecord.article.markup import BLOCKS, HIDDEN, PARTING, RAW, VOID
@@ -18,7 +19,21 @@ WIDE = 2_000
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*+)[^<>]*+>")
 _KEPT = BLOCKS | PARTING | HIDDEN | RAW | VOID | {"html", "head", "body"}
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what can't be read is told with a code, not logged
+_LOGGERS = ("trafilatura", "htmldate", "courlan")
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Keep the extractors from logging while they are asked: what can't be read is told with a code."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def thinned(page: str) -> str:
@@ -35,9 +50,10 @@ def lines(page: str, url: str | None, *, second_opinion: bool = False, recall: b
 
     fast = not (second_opinion or recall)
     try:
-        document = bare_extraction(
-            page, url=url, fast=fast, favor_precision=not recall, favor_recall=recall, include_comments=False
-        )
+        with silenced():
+            document = bare_extraction(
+                page, url=url, fast=fast, favor_precision=not recall, favor_recall=recall, include_comments=False
+            )
     except Exception:  # a parser's fault over one strange page must not end the run; the page's own rules are tried next
         return []
     body = getattr(document, "body", None)

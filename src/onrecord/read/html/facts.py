@@ -18,6 +18,7 @@ from typing import Any, Literal
 from onrecord.article import visible
 from onrecord.knowledge import markup, pages
 from onrecord.read.html.address import MONTHS, day_in_address, day_within, host, whole
+from onrecord.read.html.extract import silenced
 from onrecord.read.html.page import Page, attributes
 
 Json = dict[str, Any]
@@ -227,7 +228,8 @@ def guessed(source: str) -> str | None:
     from htmldate import find_date
 
     try:
-        said = find_date(source, original_date=True, extensive_search=False, min_date="1994-01-01", max_date="2100-01-01")
+        with silenced():
+            said = find_date(source, original_date=True, extensive_search=False, min_date="1994-01-01", max_date="2100-01-01")
     except Exception:  # a parser's fault over one strange page: there is no date
         return None
     day = day_of(said or "")
