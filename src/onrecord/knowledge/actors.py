@@ -173,8 +173,9 @@ class Roster:
                     self._names.setdefault(key(name), listed)
                     if name.isupper() and len(name) < 6:
                         self._upper.add(key(name))
-                    if row.kind == "person" and " " in key(name):
-                        self._surnames.setdefault(key(name).rsplit(" ", 1)[1], {}).setdefault(row.name, listed)
+                    words = key(name).split(" ") if row.kind == "person" else []
+                    for n in range(1, min(3, len(words))):
+                        self._surnames.setdefault(" ".join(words[-n:]), {}).setdefault(row.name, listed)
         self._lines = [line for line in text_of(PETRARCH).split("\n") if line and line[0] != "#"]
         self._first = {name.split(" ", 1)[0] for name in self._names}
 
@@ -195,7 +196,7 @@ class Roster:
         return None
 
     def surnamed(self, k: str) -> tuple[Listed, ...]:
-        """The persons whose names end in this word (as :func:`key` gives it), in the roster's order."""
+        """The persons whose names end in this word or these two (as :func:`key` gives it), in the roster's order."""
         return tuple(self._surnames.get(k, {}).values())
 
     def having(self, words: Iterable[str]) -> tuple[str, ...]:

@@ -242,6 +242,9 @@ def _of_nominal(known: Known, head: Token) -> Draft | None:
     word, first = phrase(known, start, head)
     if word is None and not _someone(head):
         return None
+    beside = known.names.get(first - 1)
+    if beside is not None and beside.kind in ("people", "country"):
+        start = min(start, beside.start)  # a demonym right before the phrase is its own, whatever the parse says
     says = nominal_says(known, start, head)
     if word is None:
         says.role, says.role_rank, says.kind = "CVL", LABEL, "person"
@@ -259,7 +262,7 @@ def _international(known: Known, head: Token, start: int, first: int) -> bool:
     if any(known.doc[i].lower_ in party_words("international") for i in range(start, first)):
         return True
     left = [c.lower_ for c in head.lefts]
-    plural = head.tag_ == "NNS" and head.lemma_.lower() in party_words("country")
+    plural = head.tag_ == "NNS" and head.lemma_.lower() in party_words("country") and first == head.i  # not "local governments"
     return plural and not any(w in ("the", "two", "both", "these", "their") for w in left)
 
 

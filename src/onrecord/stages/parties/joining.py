@@ -11,7 +11,7 @@ from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
-from onrecord.stages.parties.nominals import LENT, LISTED, Says
+from onrecord.stages.parties.nominals import DATED, LABEL, LENT, LISTED, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
@@ -131,6 +131,9 @@ class Joining:
 
     def _name(self, draft: Draft) -> Entity:
         k, f = draft.key, draft.found
+        if f is not None and f.listed and self._anothers(draft, f.listed.name):
+            f = draft.found = None
+            draft.says = Says("CVL", LABEL, kind="person")
         if f is not None:
             code = ("listed", f.listed.name) if f.listed else (f.kind, f.country)
             if f.kind == "people" and not f.listed:
@@ -157,7 +160,7 @@ class Joining:
 
     def _surname(self, draft: Draft) -> Entity | None:
         """A known person by a surname that the article never gives in full: "Jeenbekov"."""
-        if " " in draft.key or draft.label not in ("PERSON", "") or (draft.head.is_sent_start and draft.label != "PERSON"):
+        if draft.says.country_rank or (draft.head.is_sent_start and draft.label != "PERSON"):
             return None
         said = self._officer(draft.key)
         if said is None:
@@ -165,6 +168,13 @@ class Joining:
         draft.says.take(said)
         draft.person, draft.label = True, "PERSON"
         return self._new()
+
+    def _anothers(self, draft: Draft, listed: str) -> bool:
+        """Whether a listed person's surname is that of somebody whom the article has named in full before."""
+        known = self._by_key.get(("surname", draft.key)) if " " not in draft.key and draft.label == "PERSON" else None
+        if known is None or ("listed", listed) in self._by_key:
+            return False
+        return draft.says.role_rank < DATED and not any(d.found for d in known.drafts)
 
     def expect(self, drafts: Iterable[Draft]) -> None:
         """Be told all names beforehand: a headline's surname is explained by the full name further down."""
@@ -214,6 +224,8 @@ class Joining:
 
     def _nominal(self, draft: Draft, sentence: int) -> Entity:
         word = draft.head.lemma_.lower()
+        if _further(draft):
+            self._companions(draft, sentence)
         owner = self._owner(draft)
         if owner is not None and owner.says.country and draft.says.country_rank <= LENT:
             others = owner.label == "GPE" and draft.plural and word in party_words("others-than")
@@ -231,6 +243,18 @@ class Joining:
         if known is None or (not definite and (counted or (draft.person and not draft.plural) or word in party_words("human"))):
             known = self._by_key[code] = self._new()
         return known
+
+    def _companions(self, draft: Draft, sentence: int) -> None:
+        """Let "two others" be what those are who were named before them in the sentence: "killed two soldiers and hurt two others"."""
+        for entity in reversed(self._recent[-4:]):
+            last = entity.drafts[-1] if entity.drafts else None
+            if last is None or entity.last != sentence or last.head.dep_ not in _SUFFERS or last.head.i > draft.head.i:
+                continue
+            says = entity.says
+            if last.kind == "nominal" and entity.label == "" and says.role not in ("", "CVL"):
+                country = says.country or self._context.country(last.asked())
+                draft.says = Says(says.role, says.role_rank, country, LENT, draft.says.kind, ["like those named before"])
+                return
 
     def _owner(self, draft: Draft) -> Entity | None:
         """Who a possessive pronoun before the head stands for ("its leaders")."""
@@ -290,6 +314,16 @@ class Joining:
         if draft.head.dep_ in syntax.SUBJECTS:
             entity.subject = sentence
         entity.gender = entity.gender or _gender(draft)
+
+
+#: What those are to their verb to whom "others" may be added.
+_SUFFERS = ("dobj", "nsubjpass", "conj")
+
+
+def _further(draft: Draft) -> bool:
+    """Whether a nominal names further ones of a kind named before: "two others", "56 more", "another"."""
+    words = party_words("further")
+    return draft.head.lower_ in words or (draft.head.pos_ == "NUM" and any(c.lower_ in words for c in draft.head.children))
 
 
 def _alike(draft: Draft) -> bool:

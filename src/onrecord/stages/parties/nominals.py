@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How much what is said of a role or country counts; the higher one wins within a party.
 DATED, FORMER, LISTED, OWN, LISTED_OLD, LENT, DEFAULT, LABEL = 8, 7, 6, 5, 4, 3, 2, 1
+#: Years after which an office that began then makes nobody the likeliest bearer of a surname.
+LONG_AGO = 40
 #: Words before a head that are looked at, and words of a phrase looked up.
 BEFORE, PHRASE = 14, 5
 
@@ -63,7 +65,8 @@ def name_says(found: Found, day: str | None) -> Says:
     rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
     if how == "undated" and len({t.role for t in found.listed.terms}) > 1:
         rank = LISTED_OLD
-    if rank == LISTED and how in ("valid", "lately") and found.listed.kind == "person":
+    old = bool(day and term.since and int(day[:4]) - int(term.since[:4]) > LONG_AGO)
+    if rank == LISTED and how in ("valid", "lately") and found.listed.kind == "person" and not old:
         rank = DATED
     country = "" if term.country == "---" else term.country
     return Says(term.role, rank, country, rank if country else 0, found.listed.kind, [f"{found.listed.row} ({how})"])
@@ -154,8 +157,7 @@ def before(known: Known, start: int, first: int, says: Says) -> None:
 
 def _from_name(known: Known, found: Found, says: Says) -> None:
     doc = known.doc
-    behind = doc[found.end : found.end + 2].text.lower().lstrip("-– ") if found.end < len(doc) else ""
-    if behind.startswith(party_words("lends-country-not")):
+    if _lends_not(doc[found.end : found.end + 2].text.lower() if found.end < len(doc) else ""):
         return
     said = name_says(found, known.day)
     if said.country_rank and not says.country_rank and said.country != "INT":
@@ -164,6 +166,12 @@ def _from_name(known: Known, found: Found, says: Says) -> None:
     if said.role and not says.role_rank:
         says.role, says.role_rank = said.role, LENT
         says.why += [w for w in said.why if w not in says.why]
+
+
+def _lends_not(behind: str) -> bool:
+    """Whether a country's name only says who backs, arms or bore somebody: "US-backed", "US armed and trained" but "US armed forces"."""
+    word = behind.lstrip("-– ")
+    return word.startswith(party_words("lends-country-not")) and (word != behind or not word.startswith("armed f"))
 
 
 def _behind(known: Known, head: Token, says: Says, word: RoleWord | None, depth: int) -> None:

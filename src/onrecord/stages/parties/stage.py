@@ -64,8 +64,19 @@ def _read(article: Article, doc: Doc, rows: Roster) -> _Read:
     context = Context([s.mark.at for s in article.sentences], _signs(known, found))
     for i in [i for i, f in found.items() if f.common and not context.has(name_says(f, known.day).country)]:
         del found[i]
+    found.update((f.start, f) for f in _shortened(doc, found, context))
     unit = units(known)
     return _Read(context, tuple(tuple(drafts(known, unit, s.mark.at)) for s in article.sentences))
+
+
+def _shortened(doc: Doc, found: dict[int, Found], context: Context) -> Iterator[Found]:
+    """Countries that have a short name where the article is about them: "the North" of Korea."""
+    short = dict(w.split(":") for w in party_words("short-for"))
+    for token in doc[1:]:
+        if token.text.istitle() and (country := short.get(token.lower_)) and token.i not in found and context.names(country):
+            after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if doc[token.i - 1].lower_ == "the" and not (after is not None and after.text[0].isupper()):
+                yield Found(token.i, token.i + 1, "country", country, None)
 
 
 def asked_by_head(article: Article, doc: Doc) -> tuple[Context, dict[int, Asked]]:
