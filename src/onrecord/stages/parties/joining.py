@@ -245,7 +245,7 @@ class Joining:
         return known
 
     def _companions(self, draft: Draft, sentence: int) -> None:
-        """Let "two others" be what those are who were named before them in the sentence: "killed two soldiers and hurt two others"."""
+        """Let "two others" be what those before them in the sentence are ("killed two soldiers and hurt two others")."""
         for entity in reversed(self._recent[-4:]):
             last = entity.drafts[-1] if entity.drafts else None
             if last is None or entity.last != sentence or last.head.dep_ not in _SUFFERS or last.head.i > draft.head.i:

@@ -169,7 +169,7 @@ def _from_name(known: Known, found: Found, says: Says) -> None:
 
 
 def _lends_not(behind: str) -> bool:
-    """Whether a country's name only says who backs, arms or bore somebody: "US-backed", "US armed and trained" but "US armed forces"."""
+    """Whether a country only backs, arms or bore somebody: "US-backed", "US armed and trained"; but "US armed forces"."""
     word = behind.lstrip("-– ")
     return word.startswith(party_words("lends-country-not")) and (word != behind or not word.startswith("armed f"))
 
