@@ -1,6 +1,6 @@
 """Learn which spots are place names and which place a name is, from annotated news; write knowledge/data/place_weights.tsv.
 
-    python training/places/train.py PARSED.pkl… [--folds 5] [--write]
+    python training/places/train.py [--shared DIR] [--folds] [--write]
 
 Three linear models (features in onrecord/stages/places):
 
@@ -9,36 +9,42 @@ Three linear models (features in onrecord/stages/places):
 - first, rank: conditional logits over the options of a name, without and with the rest of the article. Right is the annotated
   GeoNames id, or a place within 161 km where no option has that id.
 
-Figures are by cross-validation over documents (``--folds``, by the hash of the document's id), scored by the benchmark's own
-scorer. ``--write`` fits on all documents and writes the weights. Needs scikit-learn and scipy, which onrecord itself does not.
+``--write`` fits on all documents of places/local and places/world and writes the package's weights. ``--folds`` writes one file
+of weights for each part of the documents (leave_out.py), fitted on all others: the figures of evals/ are measured with these
+(evals/checks/places_cv.py), never with weights that saw the document. Needs scikit-learn and scipy, which onrecord itself does
+not; about three minutes on one core, most of them the parse.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from leave_out import FOLDS, fold
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from onrecord.article import Span
+from onrecord.read import read_paths
+from onrecord.stages.parse import Parse
 from onrecord.stages.places.features import Neighbours, features
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.resolve import in_context, names_of, shares
 from onrecord.stages.places.spots import Spot, spots
+from onrecord.stages.tidy import Tidy
 
-
-def fold_of(doc_id: str, folds: int) -> int:
-    return int(hashlib.sha256(doc_id.encode()).hexdigest(), 16) % folds
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "src" / "onrecord" / "knowledge" / "data" / "place_weights.tsv"
 
 
 def shared_part(spot: Spot, t: dict[str, Any]) -> float:
+    """Of the characters that a spot or an annotated name has, the part that both have."""
     both = min(spot.end, t["end"]) - max(spot.start, t["start"])
     return both / (max(spot.end, t["end"]) - min(spot.start, t["start"]))
 
@@ -58,6 +64,7 @@ class Doc:
 
 
 def fit_spots(docs: list[Doc], least: int = 4, c: float = 0.15) -> dict[str, float]:
+    """The weights of the model "spot"; features seen fewer than ``least`` times are left out."""
     counts = Counter(f for d in docs for row in d.rows for f in row)
     names = sorted(f for f, n in counts.items() if n >= least)
     at = {f: i for i, f in enumerate(names)}
@@ -72,11 +79,6 @@ def fit_spots(docs: list[Doc], least: int = 4, c: float = 0.15) -> dict[str, flo
     out = {f: float(w) for f, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.01}
     out["(bias)"] = float(model.intercept_[0])
     return out
-
-
-def judge(doc: Doc, weights: dict[str, float]) -> list[float]:
-    bias = weights["(bias)"]
-    return [1 / (1 + np.exp(-bias - sum(weights.get(f, 0.0) for f in row))) for row in doc.rows]
 
 
 def right(t: dict[str, Any], option: Any) -> int:
@@ -115,6 +117,7 @@ def rank_rows(docs: list[Doc], first: dict[str, float] | None, rank: dict[str, f
 
 
 def fit_rank(rows: list[Rows], c: float = 10.0) -> dict[str, float]:
+    """The weights of a conditional logit over the options of each name."""
     names = sorted({f for r, _, _ in rows for x in r for f in x})
     at = {f: i for i, f in enumerate(names)}
     data, col, ptr, group, good, weight = [], [], [0], [], [], []
@@ -150,12 +153,14 @@ def fit_rank(rows: list[Rows], c: float = 10.0) -> dict[str, float]:
 
 
 def fit(docs: list[Doc]) -> dict[str, dict[str, float]]:
+    """The weights of the three models; the last sees what the one before it made of the other names."""
     first = fit_rank(rank_rows(docs, None))
     once = fit_rank(rank_rows(docs, first))
     return {"spot": fit_spots(docs), "first": first, "rank": fit_rank(rank_rows(docs, first, once))}
 
 
-HEADER = """# source: learned by training/places/train.py from places/local and places/world (LGL, GeoWebNews; their texts are not part of this)
+HEADER = """# source: learned by training/places/train.py from places/local and places/world \
+(LGL, GeoWebNews; their texts are not part of this)
 # licence: Apache-2.0
 # retrieved: 2026-11-25
 # columns: model, feature, weight
@@ -167,3 +172,38 @@ def write(models: dict[str, dict[str, float]], path: Path) -> None:
     """The weights as a knowledge file."""
     lines = [f"{m}\t{f}\t{w:.3f}" for m in ("first", "rank", "spot") for f, w in sorted(models[m].items()) if abs(w) >= 0.01]
     path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def documents(shared: Path) -> Iterator[Doc]:
+    """The annotated documents, parsed; annotations where the reading text has them (what tidy drops has none)."""
+    for name in ("local", "world"):
+        path = shared / "data" / "places" / f"{name}.jsonl"
+        gold = {r["id"]: r for r in map(json.loads, path.read_text(encoding="utf-8").strip().split("\n"))}
+        articles = list(read_paths([str(path)]))
+        for stage in (Tidy(), Parse()):
+            articles = [a.with_layers(layers) for a, layers in zip(articles, stage(articles), strict=True)]
+        for a in articles:
+            record = gold[a.id]
+            placed = [(t, a.reading.map.new(Span(t["start"], t["end"]))) for t in record["toponyms"]]
+            kept = [{**t, "start": at.start, "end": at.end} for t, at in placed if at is not None]
+            yield Doc(Page.of(a), {**record, "toponyms": kept})
+
+
+def main() -> None:
+    """Fit on all documents, and on all but each fold."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder of evaluation data")
+    ap.add_argument("--folds", action="store_true")
+    ap.add_argument("--write", action="store_true")
+    a = ap.parse_args()
+    docs = list(documents(a.shared))
+    print(f"{len(docs)} documents, {sum(len(d.spots) for d in docs)} spots, {sum(sum(d.y) for d in docs)} of them places")
+    if a.folds:
+        for k in range(FOLDS):
+            write(fit([d for d in docs if fold(d.gold["id"]) != k]), Path(__file__).parent / "folds" / f"{k}.tsv")
+    if a.write:
+        write(fit(docs), OUT)
+
+
+if __name__ == "__main__":
+    main()

@@ -22,13 +22,13 @@ def command(
 
     Examples:  onrecord when "five days later" --published 2020-01-08  ·  onrecord when "the third Thursday of November"
     """
-    from onrecord.pipeline import Pipeline, default_stages
+    from onrecord.pipeline import Pipeline
     from onrecord.read.text import article_of_text
+    from onrecord.stages.parse import Parse
+    from onrecord.stages.tidy import Whole
+    from onrecord.stages.times import Times
 
-    stages = default_stages()
-    upto = [s.name for s in stages].index("times") + 1
-    wanted = tuple(s for s in stages[:upto] if s.name in ("tidy", "parse", "times"))
-    (article,) = Pipeline(wanted).code([article_of_text(text, given_date=published, language="en")])
+    (article,) = Pipeline((Whole(), Parse(), Times())).code([article_of_text(text, given_date=published, language="en")])
     rows = [
         {"id": t.id, "span": [t.mark.span.start, t.mark.span.end], "text": article.words(t.mark), "type": t.type,
          "value": t.value, "anchor": t.anchor, "why": t.why}
@@ -40,5 +40,7 @@ def command(
     else:
         columns = ("id", "text", "type", "value", "anchor", "why")
         table(columns, [[str(row[c] or "") for c in columns] for row in rows])
+    if not rows:
+        say("no time in this text")
     for note in article.notes:
         say(f"note {note.code}: {note.text}")

@@ -26,10 +26,10 @@ def command(
     from onrecord.read.text import article_of_text
     from onrecord.stages.parse import Parse
     from onrecord.stages.places import Places, explained, looked_up
-    from onrecord.stages.tidy import Tidy
+    from onrecord.stages.tidy import Whole
 
     keep = Places(keep=True)
-    (article,) = Pipeline((Tidy(), Parse(), keep)).code([article_of_text(text, outlet=outlet, language="en")])
+    (article,) = Pipeline((Whole(), Parse(), keep)).code([article_of_text(text, outlet=outlet, language="en")])
     rows = explained(article, keep.found, options) or looked_up(text)
     if as_json:
         for row in rows:
@@ -37,6 +37,8 @@ def command(
     else:
         columns = ("text", "name", "kind", "precision", "country", "lat", "lon", "gazetteer", "use", "why")
         table(columns, [["" if row[c] is None else str(row[c]) for c in columns] for row in rows])
+    if not rows:
+        say("no place in this text")
     for note in article.notes:
         if note.code.startswith("L"):
             say(f"note {note.code}: {note.text}")

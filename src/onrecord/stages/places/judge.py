@@ -53,18 +53,21 @@ def _airport(page: Page, spot: Spot) -> bool:
     return spot.shape == "served" or (spot.last - spot.first > 1 and last in words_of("airport"))
 
 
-#: Kinds of shape whose name tells where they are: "Titus County Jail". A road or a river named after a town may lie anywhere.
+#: Kinds of shape whose name tells where they are: "Titus County Jail". A road or a river named after a town may lie anywhere,
+#: but where the name says county or province ("New Kent County Circuit Court", "Mora County Road 12") it lies in it.
 HELD = ("facility", "division", "label")
 
 
 def inner(spot: Spot, found: Sequence[Spot], chance: Sequence[float]) -> Spot | None:
     """For a spot that no table holds the longest place name within it: "Titus County" in "Titus County Jail"."""
-    if spot.options or spot.shape not in HELD:
+    if spot.options or not spot.shape:
         return None
+    held = spot.shape in HELD
     fit = [
         (s.last - s.first, p, -s.start, s)
         for s, p in zip(found, chance, strict=True)
         if s.options and spot.first <= s.first and s.last <= spot.last and s.options[0].form != "demonym" and p >= LEAST_INNER
+        if held or (s.last < spot.last and s.last - s.first > 1 and s.key.split(" ")[-1] in words_of("division"))
     ]
     return max(fit, key=lambda x: x[:3])[3] if fit else None
 

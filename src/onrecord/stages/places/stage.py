@@ -69,7 +69,7 @@ class Places:
     """Place names with position, country, kind, precision and use, from a gazetteer and the article's own context."""
 
     name = "places"
-    version = 2
+    version = 3
     needs: tuple[str, ...] = ("language", "doc")
     gives = ("places",)
 
@@ -120,7 +120,9 @@ class Places:
         told: tuple[PlaceKind, str | None, PlacePrecision] = (option.kind, option.gazetteer, option.precision)
         name = option.name
         if f.within:
-            told = (kind_of(page, f.spot), None, option.precision)
+            kind = kind_of(page, f.spot)
+            # "United Russia" is no town of Russia.
+            told = ("region" if kind == "city" and option.level != "city" else kind, None, option.precision)
             name, why = (
                 words,
                 f"{f.spot.shape} in {option.name} ({option.gazetteer}), {choice.reason} ({choice.share:.2f}); {f.rule}",

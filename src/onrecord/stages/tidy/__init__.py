@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from onrecord.stages.tidy.stage import Tidy
+from onrecord.stages.tidy.whole import Whole
 
-__all__ = ["Tidy"]
+__all__ = ["Tidy", "Whole"]
