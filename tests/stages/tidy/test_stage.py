@@ -122,9 +122,16 @@ def test_the_same_text_gives_the_same_blocks(parts: list[str]) -> None:
         "\n".join(MENU),
         "word " * 100_000,
         "\n".join(["News"] * 10_000),
-        "The end.Next " * 40_000,
+        "The end.Next " * 20_000,
+        bytes(range(256)).decode("latin-1") * 400,
+        "The council met.\rNews\r\n\nIt voted.\u2028Home\x0b\x85By Ann Lee\n\r" * 500,
+        "aB.Cd" * 40_000,
+        '("“‘' * 40_000,
     ],
-    ids=["empty", "space", "null", "half", "chrome", "one-long-line", "many-lines", "all-glued"],
+    ids=[
+        *("empty", "space", "null", "half", "chrome", "one-long-line", "many-lines", "all-glued"),
+        *("bytes", "mixed-ends", "no-space", "opened"),
+    ],
 )
 def test_odd_input_ends_in_bounded_time(text: str) -> None:
     began = time.monotonic()

@@ -57,7 +57,7 @@ _BYLINE = re.compile(
 )
 _DATELINE = re.compile(
     r"^(?P<place>(?!By |From )[A-Z][A-Za-z’'.-]+(?:[ ,/]+(?:[A-Z][A-Za-z.’'-]+|of|and|the|al-[A-Z]\w+)){0,5}?)"
-    r"(?P<date>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
+    r"(?P<date>,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][^\W\d_]{2,8})(?:, \d{4})?)?"
     r"(?P<agency> ?\((?P<name>[A-Z][\w. /-]{1,30})\))?\s*(?P<dash>—|–|--|-|_)(?:\s+|$)"
 )
 

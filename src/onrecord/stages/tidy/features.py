@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
 from onrecord.knowledge import pages
 from onrecord.stages.tidy import credit, signs
-from onrecord.stages.tidy.units import Unit, chrome_words
+from onrecord.stages.tidy.units import REMEMBERED, Unit, chrome_words
 
 _ENDS = re.compile(r"[.!?…。؟][\"”’'»)\]]*$")
 _INNER = re.compile(r"[.!?…。][\"”’'»)\]]* ")
@@ -61,16 +61,19 @@ def _functions() -> frozenset[str]:
     return frozenset(pages.function_words())
 
 
-def own(unit: Unit) -> list[float]:
-    """The measures of one unit by itself, in the order of ``OWN``."""
-    text, words = unit.text, unit.words
+def own(unit: Unit) -> tuple[float, ...]:
+    """The measures of one unit by itself, in the order of ``OWN``; those of short ones are kept."""
+    return _kept(unit.text, unit.words, unit.glued) if len(unit.text) <= 80 else _own(unit.text, unit.words, unit.glued)
+
+
+def _own(text: str, words: tuple[str, ...], glued: bool) -> tuple[float, ...]:
     low = [w.lower() for w in words]
     named = chrome_words(text) if len(text) <= 160 else None
     letters = sum(map(len, words))
     dense = len(_DENSE.findall(text[:2000]))
     n = max(1, len(words), dense // 2)
     short = len(words) <= 60
-    return [
+    return (
         float(n if words else 0),
         float(min(len(text), 2000)),
         min(letters / n, 20.0),
@@ -83,10 +86,10 @@ def own(unit: Unit) -> list[float]:
             )
         ),
         text.count(",", 0, 2000) / n,
-        0.4 if dense > 10 else sum(w in _functions() for w in low) / n,
-        sum(w[0].isupper() for w in words) / n,
-        sum(w.isupper() and len(w) > 1 for w in words) / n,
-        sum(c.isdigit() for c in text[:300]) / min(len(text), 300),
+        0.4 if dense > 10 else sum(map(_functions().__contains__, low)) / n,
+        sum([w[0].isupper() for w in words]) / n,
+        sum([w.isupper() and len(w) > 1 for w in words]) / n,
+        sum(map(str.isdigit, text[:300])) / min(len(text), 300),
         float(text[0].islower()),
         float(not text[0].isalnum() and text[0] not in "\"“‘'(["),
         float(len(_MARKS.findall(text[:300]))),
@@ -95,25 +98,32 @@ def own(unit: Unit) -> list[float]:
         float(bool(_QUOTES.search(text))),
         float(named is not None and len(named) >= len(text) - 6),
         float(named is not None),
-        sum(w in pages.chrome_vocabulary() for w in low[:60]) / min(n, 60),
+        sum(map(pages.chrome_vocabulary().__contains__, low[:60])) / min(n, 60),
         float(short and credit.credit_line(text) is not None),
         float(short and credit.byline(text) is not None),
         float(credit.dateline(text) is not None) if n > 10 else 0.0,
         float(text.endswith(("...", "…", "»"))),
-        float(unit.glued),
+        float(glued),
         float(named is not None and named in pages.story_ends()),
-        sum(w in _ME for w in low) / n,
-        sum(w in _YOU for w in low) / n,
+        sum(map(_ME.__contains__, low)) / n,
+        sum(map(_YOU.__contains__, low)) / n,
         float(short and signs.published(text)),
         float(short and signs.signed(text)),
         float(signs.caption(text) is not None),
-    ]
+    )
+
+
+_kept = lru_cache(maxsize=REMEMBERED)(_own)
 
 
 def _shape(text: str) -> str:
     """How a unit begins and ends: kinds of its first characters and of its last, for rows of a list that look alike."""
-    kinds = "".join("A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else c for c in text[:6] + text[-1:])
-    return re.sub(r"(.)\1+", r"\1", kinds)
+    out = last = ""
+    for c in text[:6] + text[-1:]:
+        kind = "a" if c.islower() else "A" if c.isupper() else "0" if c.isdigit() else c
+        if kind != last:
+            out, last = out + kind, kind
+    return out
 
 
 def _run_lengths(same: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -97,9 +97,12 @@ def _bare(text: str, m: re.Match[str]) -> int | None:
 #: Where a glued line may be more than one thing, though no sentence ends there: a capital in the midst of a word, a digit or
 #: a shut bracket right before a word, capitals that run into a word ("ADVERTISEMENTThe").
 _SEAM = re.compile(
+    # What stands on both sides of every seam, so that few places are looked at closely.
+    r"(?<=\S)(?=[A-ZÀ-Þ0-9А-ЯЁ\"“”‘])(?:"
     r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ0-9][\w’']{2})|(?<=[A-Z]{4})(?=[A-Z][a-z]{2})|(?<=\d)(?=[A-Z][a-z]{2})|(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)"
     r"|(?<=[)\]?!…:%])(?=[\"“‘]?[A-Z][a-z])|(?<=[.?!…a-z])[\"”](?=[A-Z][a-z])|(?<=[a-zA-Z])(?=[“])"
     r"|(?<=[а-яё])(?=[А-ЯЁ][а-яё])"
+    r")"
 )
 #: A word that goes on as a site's name: the "Gate.info" of "SyndiGate.info".
 _SITE = re.compile(r"[\w-]*\.(?:com|org|net|gov|edu|info|co|uk|io|ai|tv)\b")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.article.layers import BlockKind
 from onrecord.knowledge import pages
 from onrecord.stages.tidy import credit, signs
-from onrecord.stages.tidy.units import Unit, chrome_words
+from onrecord.stages.tidy.units import REMEMBERED, Unit, chrome_words
 
 #: Units before the story among which its title is looked for, and behind its first words (a picture may come first).
 REACH, BEHIND = 45, 2
@@ -210,13 +211,13 @@ def _title(found: list[Unit], out: list[Choice], first: int, last: int, given: s
     hint = _plain(given or "")
     if hint:
         for i, unit in enumerate(found):
-            if _plain(unit.text) == hint:
+            if len(unit.text) <= 2 * len(given or "") + 40 and _plain(unit.text) == hint:
                 return i, "the title given with the input"
     counts: Counter[str] = Counter()
     for u, c in zip(found[first : last + 1], out[first : last + 1], strict=True):
         if c.kind == "body":
             counts.update(_content(u))
-    same = Counter(_plain(u.text) for u in found)
+    same = Counter(_plain(u.text) for u in found if len(u.words) <= 30)
     best: tuple[float, int] | None = None
     between = 0.0
     for i in range(min(first + BEHIND, len(found) - 1), max(-1, first - REACH), -1):
@@ -297,6 +298,7 @@ def _content(unit: Unit) -> frozenset[str]:
     return words - known.keys()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().lower()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.knowledge import pages
 from onrecord.stages.tidy import credit
+from onrecord.stages.tidy.units import REMEMBERED
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 #: A date to the day, with its year.
@@ -53,13 +54,16 @@ def _words(match: str) -> tuple[str, ...]:
 
 def caption(text: str) -> str | None:
     """The words or form that say a line is a caption, or None."""
-    if len(text) > 450:
-        return None
+    return _caption(text) if len(text) <= 450 else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _caption(text: str) -> str | None:
     low = text.lower()
-    for words in _words("start"):
+    for words in _words("start") if low.startswith(_words("start")) else ():
         if low.startswith(words) and not (words[-1].isalnum() and low[len(words) : len(words) + 1].isalnum()):
             return words
-    if any(low.endswith(w) for w in _words("end")) or _TAKEN.search(text[-90:]):
+    if low.endswith(_words("end")) or _TAKEN.search(text[-90:]):
         return "words at its end" if len(text) > 70 else "who took the picture"
     m = _NAMED.match(text)
     if m and credit.known(m["agency"]):
@@ -72,8 +76,11 @@ def caption(text: str) -> str | None:
 
 def published(text: str) -> bool:
     """Whether a short line tells when a story came out, and little else."""
-    if len(text) > 160 or text[:1] in "—–":  # a dash opens the signature of a post
-        return False
+    return _published(text) if len(text) <= 160 and text[:1] not in "—–" else False  # a dash opens the signature of a post
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _published(text: str) -> bool:
     m = _DATE.search(text)
     if m:
         return len(text) - len(m.group()) <= 70 and (text[-1] not in ".!?" or bool(_SAYS_WHEN.search(text)))

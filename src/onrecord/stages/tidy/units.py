@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.article import Span
@@ -14,6 +14,8 @@ from onrecord.stages.tidy import glue
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+#: Short lines whose measures are kept: menus come again on every page of an outlet.
+REMEMBERED = 8192
 _BARE = " :»›>|•·-–—*"
 
 
@@ -64,18 +66,24 @@ def units(text: str) -> Iterator[Unit]:
                 first = False
 
 
-def chrome_words(text: str) -> str | None:
-    """The row of the knowledge file that says a line is page chrome, or None."""
-    if len(text) > 160:
-        return None
+@lru_cache(maxsize=REMEMBERED)
+def _named(text: str) -> str | None:
     low = " ".join(text.lower().split()).replace("’", "'")
     bare = low.strip(_BARE)
     if low in _exact() or bare in _exact():
         return bare
-    for words in pages.chrome("start"):
-        if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
-            return words
-    return next((w for w in pages.chrome("end") if low.endswith(w)), None)
+    if low.startswith(pages.chrome("start")):  # one look for all rows; which of them it is asked only where one is there
+        for words in pages.chrome("start"):
+            if low.startswith(words) and not low[len(words) : len(words) + 1].isalpha():
+                return words
+    return next((w for w in pages.chrome("end") if low.endswith(w)), None) if low.endswith(pages.chrome("end")) else None
+
+
+def chrome_words(text: str) -> str | None:
+    """The row of the knowledge file that says a line is page chrome, or None."""
+    if len(text) > 160:
+        return None
+    return _named(text)
 
 
 @cache

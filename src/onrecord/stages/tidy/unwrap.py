@@ -40,6 +40,8 @@ def unwrap(text: str) -> Reading:
 
 def _broken(text: str, a: int, b: int) -> bool:
     """Whether the line break at ``[a, b)`` stands within a sentence."""
+    if b >= len(text) or not _GOES_ON.match(text, b):
+        return False
     begin = max(text.rfind("\n", 0, a), text.rfind("\r", 0, a)) + 1
     end = min(
         (i for i in (text.find("\n", b), text.find("\r", b)) if i >= 0),
