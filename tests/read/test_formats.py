@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from archives import STORY, http, packed, page, record
 from onrecord.article import Article
-from onrecord.errors import ReadError
+from onrecord.errors import PassedOver, ReadError
 from onrecord.read.decode import unpack
 from onrecord.read.how import How
 from onrecord.read.packed import FAULTS, beginning, opened
@@ -57,7 +57,7 @@ def test_a_folder_of_all_formats(tmp_path: Path, ending: str) -> None:
         (tmp_path / (name + ending)).write_bytes(PACKERS[ending](raw))
     (tmp_path / "notes.doc").write_text("not news")
     items = list(read_paths([tmp_path]))
-    assert [str(i) for i in items if isinstance(i, ReadError)] == []
+    assert [i.detail for i in items if isinstance(i, ReadError)] == ["1 .doc"]
     assert all(STORY in i.text for i in items if isinstance(i, Article))
     assert len(items) == len(INPUTS)
 
@@ -181,3 +181,13 @@ def test_a_list_of_urls(tmp_path: Path) -> None:
     ]  # fmt: skip
     items = list(read_paths([tmp_path], How(fetch=fetch, max_links=1)))  # type: ignore[arg-type]
     assert [i.source.path if isinstance(i, Article) else i.code.id for i in items] == ["https://a.example/1", "R127"]
+
+
+def test_what_a_folder_holds_beside_news_is_told_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.pdf", "c.PDF", "sub/d.docx", "sub/e", ".hidden", "sub/f.txt.gz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"The minister left.")
+    *items, last = read_paths([tmp_path])
+    assert [i.source.name for i in items if isinstance(i, Article)] == ["a", "f"]
+    assert isinstance(last, PassedOver)
+    assert (last.code.id, last.detail) == ("R209", "1 .docx, 2 .pdf, 1 without one")

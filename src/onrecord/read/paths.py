@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from onrecord.article import Article, Note
-from onrecord.errors import Code, ReadError
+from onrecord.errors import Code, PassedOver, ReadError
 from onrecord.read.decode import TOO_BIG
 from onrecord.read.feed import MANY_LINKS, articles_of_feed
 from onrecord.read.how import PLAIN, Got, How
@@ -26,6 +27,7 @@ from onrecord.read.warc import articles_of_warc
 NO_PATH = Code("R109", "there is no such file or folder", "Check the path.")
 UNREADABLE = Code("R110", "the file can't be opened", "Check who may read it.")
 NO_NEWS = Code("R111", "the folder holds no file of a known format", "Known endings: see `onrecord code --help`.")
+OTHERS = Code("R209", "files of the folder that have no known ending", "Name such a file by itself to have it read.")
 DOUBLE_ID = Code("R204", "the id was given before in this run", "An id names one article; the later one replaces it.")
 
 Read = Callable[[IO[bytes], str, dict[str, Any], How], Iterator[Article | ReadError]]
@@ -167,15 +169,25 @@ def _read_path(path: str, given: dict[str, Any], how: How) -> Iterator[Article |
         return
     here = Path(path)
     if here.is_dir():
-        files = sorted((p for p in here.rglob("*") if p.is_file() and format_of(p.name)), key=lambda p: p.as_posix())
-        if not files:
-            yield ReadError(NO_NEWS, path)
-        for file in files:
-            yield from _read_file(file, given, how)
+        yield from _read_folder(here, path, given, how)
     elif here.exists():
         yield from _read_file(here, given, how)
     else:
         yield ReadError(NO_PATH, path)
+
+
+def _read_folder(folder: Path, path: str, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:
+    files = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.as_posix())
+    known = [p for p in files if format_of(p.name)]
+    others = Counter(p.suffix.lower()[:20] or "without one" for p in files if not (p.name[0] == "." or format_of(p.name)))
+    for file in known:
+        yield from _read_file(file, given, how)
+    if not known:
+        yield ReadError(NO_NEWS, path)
+    elif others := Counter(
+        p.suffix.lower()[:20] or "without one" for p in files if not (format_of(p.name) or p.name[0] == ".")
+    ):
+        yield PassedOver(OTHERS, path, ", ".join(f"{n:,} {ending}" for ending, n in sorted(others.items())[:20]))
 
 
 def _read_file(file: Path, given: dict[str, Any], how: How) -> Iterator[Article | ReadError]:

@@ -293,3 +293,15 @@ def test_the_extractors_log_nothing_and_are_left_as_they_were(caplog: pytest.Log
                 article_of_html(_page(body))
     assert [r.name for r in caplog.records if r.levelno >= logging.WARNING] == []
     assert [logging.getLogger(n).level for n in ("trafilatura", "htmldate")] == levels
+
+
+_TITLES = ["The <i>Selda</i> strike", "Strike<br>ends", "A < B &amp; C", "One <b", "x <script>y</script> z", "a&#xd800;b"]
+
+
+@pytest.mark.parametrize("title", _TITLES)
+def test_markup_in_a_stated_title_is_not_seen(title: str) -> None:
+    for head in (f'<meta property="og:title" content="{title} today here">', f"<title>{title} today here</title>"):
+        a = article_of_html(_page(STORY, head))
+        [o] = [o for o in a.outline if o.kind == "title"]
+        assert " ".join(a.words(m) for m in a.marks(o.at.start, o.at.end)) == o.at.cut(a.text)
+        assert not re.search("</?[a-z]+>", o.at.cut(a.text))

@@ -10,7 +10,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from onrecord.article.markup import BLOCKS, CLOSE, ENTITY, HIDDEN, INVISIBLE, OPEN, PARTING, RAW, UNSEEN, VOID, entity, tokens
+from onrecord.article.markup import (
+    BLOCKS,
+    CLOSE,
+    ENTITY,
+    HIDDEN,
+    INVISIBLE,
+    OPEN,
+    PARTING,
+    RAW,
+    TEXT,
+    UNSEEN,
+    VOID,
+    entity,
+    tokens,
+)
 
 #: How two neighbouring characters stand to each other: side by side, parted by a space, by a line's end, by a paragraph's.
 GLUED, SPACE, LINE, BREAK = 0, 1, 2, 3
@@ -181,9 +195,13 @@ def page_of(source: str) -> Page:
 
 
 def stretch_of(source: str, start: int, end: int) -> Page:
-    """A stretch of the source that holds no tags (an attribute's value, a title element) as a page of its own."""
-    page = Page(source)
-    _text(page, start, end, BREAK)
+    """A stretch of the source (an attribute's value, a title element) as a page of its own; tags that it holds are not seen."""
+    page, gap = Page(source), BREAK
+    for kind, name, a, b in tokens(source[start:end]):
+        if kind == TEXT:
+            gap = _text(page, start + a, start + b, gap)
+        elif name in BLOCKS or name in PARTING:
+            gap = max(gap, SPACE)
     return page
 
 
