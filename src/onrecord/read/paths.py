@@ -184,9 +184,7 @@ def _read_folder(folder: Path, path: str, given: dict[str, Any], how: How) -> It
         yield from _read_file(file, given, how)
     if not known:
         yield ReadError(NO_NEWS, path)
-    elif others := Counter(
-        p.suffix.lower()[:20] or "without one" for p in files if not (format_of(p.name) or p.name[0] == ".")
-    ):
+    elif others:
         yield PassedOver(OTHERS, path, ", ".join(f"{n:,} {ending}" for ending, n in sorted(others.items())[:20]))
 
 
