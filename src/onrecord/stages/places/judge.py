@@ -21,7 +21,9 @@ LEAST_KNOWN = 0.25
 PERSON = 0.4
 #: How common (Habits.first, Habits.last) a name must be for that.
 GIVEN, SURNAME = 40, 30
-#: The same for a name within one that is kept.
+#: Least chance of a name whose kind stands before it, where a place of that kind has the name ("the state of Plateau").
+CALLED = 0.9
+#: Least chance of a name within one that is kept.
 LEAST_INNER = 0.1
 
 
@@ -31,9 +33,17 @@ def chances(page: Page, found: Sequence[Spot], weights: Mapping[str, float]) -> 
     bias = weights.get("(bias)", 0.0)
     out = [1 / (1 + exp(-bias - sum(weights.get(f, 0.0) for f in features(page, s, near)))) for s in found]
     out = [p * PERSON if _person(page, s) else p for s, p in zip(found, out, strict=True)]
+    out = [max(p, CALLED) if _of_its_kind(page, s) else p for s, p in zip(found, out, strict=True)]
     towns = {s.start: p for s, p in zip(found, out, strict=True) if not _airport(page, s)}
     # An airport is as likely as the town that names it: annotators disagree on which of the two words count.
     return [max(p, towns.get(s.start, 0.0)) if _airport(page, s) else p for s, p in zip(found, out, strict=True)]
+
+
+def _of_its_kind(page: Page, spot: Spot) -> bool:
+    """Whether "state of", "town of" … stands before a name that a place of that kind has."""
+    word = page.low(spot.first - 2)
+    kind = words_of("division").get(word) or words_of("settlement").get(word)
+    return bool(kind) and page.low(spot.first - 1) == "of" and any(o.kind == kind and o.form == "own" for o in spot.options)
 
 
 def _person(page: Page, spot: Spot) -> bool:

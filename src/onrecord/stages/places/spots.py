@@ -23,7 +23,8 @@ class Spot:
     """Words ``first`` to ``last`` (exclusive) that may name a place, at ``[start, end)`` of the reading text.
 
     ``options`` is empty where the name is known to no table; then ``shape`` says why it is looked at: a sort of place_words
-    (roads, nature, facility, division) or "label" (the parse calls it a place). "served" is a town with the word airport behind
+    (roads, nature, facility, division), "called" (the word behind it is village, district …) or "label" (the parse calls it a
+    place). "served" is a town with the word airport behind
     it; its options are the town's.
     """
 
@@ -54,7 +55,7 @@ def spots(page: Page) -> list[Spot]:
             fit = tuple(o for o in fit if not (o.dotted and o.form == "short"))
         if fit and ((start, end) not in out):
             out[start, end] = Spot(first, last, start, end, key, fit, "")
-    for spot in [*_served(page, list(out.values())), *_shaped(page)]:
+    for spot in [*_served(page, list(out.values())), *_shaped(page), *_called(page)]:
         out.setdefault((spot.start, spot.end), spot)
     for spot in _labelled(page):
         out.setdefault((spot.start, spot.end), spot)
@@ -168,6 +169,25 @@ def _shaped(page: Page) -> Iterator[Spot]:
         i = j
 
 
+#: What the parse calls so is no place's name: "a Sunni village", "Tuesday town meetings".
+_NO_NAME = ("NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "PERSON")
+
+
+def _called(page: Page) -> Iterator[Spot]:
+    """Names that the word behind them makes places, in lower case: "Tolun Baraka village", "Mirsal district"."""
+    kinds = words_of("settlement").keys() | words_of("division").keys()
+    for i in range(1, len(page.words)):
+        if _lower_word(page, i) not in kinds or not page.words[i].raw.islower() or not page.capital(i - 1):
+            continue
+        first = i - 1
+        while first > 0 and i - first < LONGEST and page.capital(first - 1) and _joined(page, first - 1):
+            first -= 1
+        while first < i and (page.low(first) in _ARTICLES or page.label[first] in _NO_NAME):
+            first += 1
+        if first < i and not (page.opens(first) and first == i - 1):
+            yield _spot(page, first, i, "called")
+
+
 def _of_run(page: Page, i: int, j: int, sorts: dict[str, str]) -> Iterator[Spot]:
     for last in range(j, i + 1, -1):
         low = page.words[last - 1].raw.casefold()
@@ -200,7 +220,15 @@ def _labelled(page: Page) -> Iterator[Spot]:
     for first, last, label in page.entities:
         while first < last and not (page.words[first].raw[0].isalpha() and not page.words[first].raw.islower()):
             first += 1
+        # "Plateau in Nigeria" is two names, whatever the parse says.
+        last = next((i for i in range(first + 1, last) if _parts(page, i)), last)
         while last > first + 1 and page.words[last - 1].raw.islower():
             last -= 1
         if label in PLACES and first < last:
             yield _spot(page, first, last, "label")
+
+
+def _parts(page: Page, i: int) -> bool:
+    """Whether a word within what the parse calls a place belongs to no name."""
+    word = page.words[i]
+    return word.raw.islower() and word.fold in words_of("near")

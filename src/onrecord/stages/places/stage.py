@@ -143,7 +143,8 @@ def _served(page: Page, spot: Spot, option: Option) -> Option:
 
 def kind_of(page: Page, spot: Spot) -> PlaceKind:
     """The kind of a place that no table holds, by the words of its name or the parse."""
-    for i in (spot.last - 1, spot.first):
+    behind = [spot.last] if spot.shape == "called" else []
+    for i in (*behind, spot.last - 1, spot.first):
         low = page.words[i].raw.casefold()
         for sort in ("roads", "airport", "nature", "facility", "division", "settlement"):
             kind = words_of(sort).get(low) or words_of(sort).get(low + ".")
