@@ -78,7 +78,12 @@ def load(file: Path) -> Task:
 
 def gold_of(task: Task, shared: Path) -> Path:
     """Where the task's gold lies: our own cases beside this file, else the development sets."""
-    return HERE / task.gold if task.gold.startswith("cases/") else shared / "data" / task.gold
+    return HERE / task.gold if task.gold.startswith("cases/") else place_of(task.gold, shared)
+
+
+def place_of(name: str, shared: Path) -> Path:
+    """Where an input or gold lies: the project's own samples, else the development sets."""
+    return HERE.parent / name if name.startswith("samples/") else shared / "data" / name
 
 
 def digest(path: Path) -> str:
@@ -93,18 +98,36 @@ def coded(task: Task, shared: Path) -> Path:
         return out
     OUT.mkdir(exist_ok=True)
     _done.add(out)
-    given = str(shared / "data" / task.input)
+    given = str(place_of(task.input, shared))
     if task.by:
         db = out.with_suffix(".db")
         for path in OUT.glob(db.name + "*"):
             path.unlink()
-        onrecord(task, "code", given, "--db", str(db), *task.options)
+        told = out if task.by == "happening" else None
+        onrecord(task, "code", given, "--db", str(db), *task.options, *(("--to", "jsonl") if told else ()), out=told)
         onrecord(task, "verify", "--db", str(db))
-        onrecord(task, "export", "articles", "--db", str(db), out=out)
+        if told:
+            add_happenings(task, db, out)
+        else:
+            onrecord(task, "export", "articles", "--db", str(db), out=out)
     else:
         onrecord(task, "code", given, "--to", "jsonl", *task.options, out=out)
         onrecord(task, "verify", str(out))
     return out
+
+
+def add_happenings(task: Task, db: Path, out: Path) -> None:
+    """Write the happening of each event into the coded documents, and the contradictions as one more line."""
+    side = out.with_suffix(".side.jsonl")
+    onrecord(task, "export", "groups", "--db", str(db), out=side)
+    names: dict[str, dict[str, str]] = {}
+    for row in map(json.loads, side.read_text(encoding="utf-8").splitlines()):
+        names.setdefault(row["article"], {})[row["event"]] = row["happening"]
+    docs = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    docs = [d | {"id": d["name"] or d["id"], "happenings": names.get(d["id"], {})} for d in docs]
+    onrecord(task, "disputes", "--db", str(db), "--json", out=side)
+    docs.append({"id": "disputes", "disputes": [json.loads(x) for x in side.read_text(encoding="utf-8").splitlines()]})
+    out.write_text("".join(json.dumps(d) + "\n" for d in docs), encoding="utf-8")
 
 
 def onrecord(task: Task, *words: str, out: Path | None = None) -> None:
