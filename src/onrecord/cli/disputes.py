@@ -34,7 +34,15 @@ def command(
     table(
         ("strength", "kind", "what", "one", "other", "type", "happening"),
         [
-            (f"{c.strength:.2f}", c.kind, c.what, c.one.claimant, c.other.claimant, c.one.mention.type, c.one.happening)
+            (
+                f"{c.strength:.2f}",
+                c.kind,
+                c.what,
+                "; ".join(c.ones[:4]),
+                "; ".join(c.others[:4]),
+                c.one.mention.type,
+                c.one.happening,
+            )
             for c in found
         ],
     )

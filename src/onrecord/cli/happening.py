@@ -83,7 +83,7 @@ def _show(h: Happening) -> None:
     if h.disputes:
         out("\naccounts disagree on")
         for c in h.disputes:
-            out(f"  {c.kind}: {c.what} ({c.one.claimant} / {c.other.claimant}), strength {c.strength:.2f}")
+            out(f"  {c.kind}: {c.what} ({'; '.join(c.ones[:4])} / {'; '.join(c.others[:4])}), strength {c.strength:.2f}")
 
 
 def _account(a: Account) -> tuple[str, ...]:
@@ -123,6 +123,6 @@ def dispute_row(c: Contradiction) -> dict[str, Any]:
     """A contradiction as JSON has it."""
     return {
         "happening": c.one.happening, "kind": c.kind, "what": c.what, "strength": c.strength,
-        "one": {"claimant": c.one.claimant, "article": c.one.mention.article, "event": c.one.mention.event},
-        "other": {"claimant": c.other.claimant, "article": c.other.mention.article, "event": c.other.mention.event},
+        "one": {"claimants": c.ones, "article": c.one.mention.article, "event": c.one.mention.event},
+        "other": {"claimants": c.others, "article": c.other.mention.article, "event": c.other.mention.event},
     }  # fmt: skip

@@ -8,13 +8,15 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from onrecord.corpus.happenings import distance
 from onrecord.corpus.mentions import COUNTS, EventMention, Range, read
 from onrecord.corpus.origins import Origin, origin_of
 
+#: Types in which both sides act.
+MUTUAL = ("CONSULT", "AGREE", "COOPERATE")
 #: Claimants whose word is the outlet's own.
 REPORTER = "reporter"
 
@@ -97,7 +99,8 @@ class Contradiction:
     """Two accounts that can't both be right.
 
     ``kind``: a figure's name (killed, wounded …), status, actors, date or place. ``strength``: how far apart they are and how
-    many independent origins stand on the weaker side; larger is stronger, comparable within one store.
+    many independent origins stand on the weaker side; larger is stronger, comparable within one store. ``ones`` and ``others``:
+    all claimants on either side, ``one`` and ``other`` the two accounts that speak for them.
     """
 
     kind: str
@@ -105,21 +108,32 @@ class Contradiction:
     other: Account
     what: str
     strength: float
+    ones: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def contradictions(found: Sequence[Account]) -> list[Contradiction]:
-    """The contradictions among a happening's accounts, strongest first; one for each kind and pair of claimants."""
+    """The contradictions among a happening's accounts, strongest first; one for each kind and pair of values."""
     best: dict[tuple[str, str, str], Contradiction] = {}
+    sides: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
     for a, b in combinations(found, 2):
         if _who(a) == _who(b):
             continue
-        for kind, what, weight in _differences(a, b):
-            first, second = sorted((_who(a), _who(b)))
-            key = (kind, first, second)
+        for kind, x, y, weight in _differences(a, b):
+            one, other = (a, b) if (len(x), x) <= (len(y), y) else (b, a)
+            x, y = sorted((x, y), key=lambda v: (len(v), v))
+            key = (kind, x, y)
+            ones, others = sides.setdefault(key, ([], []))
+            ones.append(one.claimant)
+            others.append(other.claimant)
             strength = round(weight * _standing(found, a, b, kind), 3)
             if key not in best or strength > best[key].strength:
-                best[key] = Contradiction(kind, a, b, what, strength)
-    return sorted(best.values(), key=lambda c: (-c.strength, c.kind, c.one.mention.key, c.other.mention.key))
+                best[key] = Contradiction(kind, one, other, f"{x} against {y}", strength)
+    full = [
+        replace(c, ones=tuple(dict.fromkeys(sides[key][0])), others=tuple(dict.fromkeys(sides[key][1])))
+        for key, c in best.items()
+    ]
+    return sorted(full, key=lambda c: (-c.strength, c.kind, c.one.mention.key, c.other.mention.key))
 
 
 def _who(a: Account) -> str:
@@ -135,36 +149,64 @@ def _standing(found: Sequence[Account], a: Account, b: Account, kind: str) -> fl
     return 1 + math.log(min(sides))
 
 
-def _kind(kind: str, found: Iterable[tuple[str, str, float]]) -> Iterator[tuple[str, str, float]]:
+Difference = tuple[str, str, str, float]
+
+
+def _kind(kind: str, found: Iterable[Difference]) -> Iterator[Difference]:
     return (f for f in found if f[0] == kind)
 
 
-def _differences(a: Account, b: Account) -> Iterator[tuple[str, str, float]]:
+def _differences(a: Account, b: Account) -> Iterator[Difference]:
+    """What two accounts contradict each other in: the kind, the value of each, and how much it weighs."""
     m, n = a.mention, b.mention
     for kind in COUNTS:
         if kind in m.counts and kind in n.counts:
             apart = disjoint(m.counts[kind], n.counts[kind])
             if apart:
-                yield kind, f"{shown(m.counts[kind])} against {shown(n.counts[kind])}", apart
+                yield kind, shown(m.counts[kind]), shown(n.counts[kind]), apart
     if {m.status, n.status} == {"actual", "negated"}:
-        yield "status", f"{m.status} against {n.status}", 2.0
-    if m.actors and n.actors and _blamed(m) and _blamed(n) and not _common(m, n):
-        yield "actors", f"{'; '.join(a.actors)} against {'; '.join(b.actors)}", 1.5
+        yield "status", m.status, n.status, 2.0
+    if m.actors and n.actors and _blamed(m) and _blamed(n) and not _common(m, n) and _one_deed(a, b):
+        yield "actors", "; ".join(a.actors), "; ".join(b.actors), 1.5
     if m.first is not None and n.first is not None and m.first == m.last and n.first == n.last and m.first != n.first:
-        yield "date", f"{a.date} against {b.date}", 1.0
+        yield "date", a.date or "", b.date or "", 1.0
     if m.where and n.where:
         km = distance(m.where, n.where)
         if km is not None and km is not False and km > 20 and m.where.name != n.where.name:
-            yield "place", f"{m.where.name} against {n.where.name}", 1.0
+            yield "place", m.where.name, n.where.name, 1.0
+
+
+#: Roles that say who: police, an army, a rebel group. "Gunmen" and "residents" could be anybody.
+_TELLING = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "REB", "NGO", "BUS", "JRN")
 
 
 def _blamed(m: EventMention) -> bool:
-    """Whether the actors are known by name or country: "gunmen" contradicts nobody."""
-    return any(s.country != "---" for s in m.actors)
+    """Whether the actors are known by country or by what they are: "gunmen" contradicts nobody."""
+    return any(s.country != "---" or s.role in _TELLING for s in m.actors)
+
+
+def _one_deed(a: Account, b: Account) -> bool:
+    """Whether two accounts blame one for another's deed: no talks, nobody of one's actors among the other's recipients.
+
+    Where no country is known, it must be two claims: who only tells a story may leave out that the soldiers were the victims.
+    """
+    m, n = a.mention, b.mention
+    if m.type in MUTUAL:
+        return False
+    if any(x.stems & y.stems for one, other in ((m, n), (n, m)) for x in one.actors for y in other.recipients):
+        return False
+    return any(s.country != "---" for s in (*m.actors, *n.actors)) or not (a.own_voice or b.own_voice)
 
 
 def _common(m: EventMention, n: EventMention) -> bool:
-    return any(x.stems & y.stems or (x.country == y.country != "---") for x in m.actors for y in n.actors)
+    """Whether two sides may be the same: a name, a country, or a role where a country is unknown."""
+    return any(
+        x.stems & y.stems
+        or (x.country == y.country != "---")
+        or ("---" in (x.country, y.country) and (x.role == y.role or "" in (x.role, y.role)))
+        for x in m.actors
+        for y in n.actors
+    )
 
 
 def disjoint(a: Range, b: Range) -> float:

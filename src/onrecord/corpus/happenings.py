@@ -15,6 +15,8 @@ from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
 from onrecord.corpus.mentions import EventMention, Side, Where, read
+from onrecord.corpus.stories import stem
+from onrecord.knowledge.words import document_counts
 
 #: Days by which accounts of one thing may differ (a clock wrong by a day, a date taken from another zone).
 SLACK = 1
@@ -22,10 +24,20 @@ SLACK = 1
 NEAR_KM = 60.0
 #: Weights of the evidence, and how much of it joins two mentions (evals/corpus-happenings measures them).
 SAME_DAY, SAME_PERIOD, SAME_PLACE, SAME_COUNTRY = 1.5, 0.5, 1.5, 0.4
+#: What must be among the reasons for two mentions of one article; its day and its words are shared by all it tells.
+_SOLID = ("anchor", "place +", "actor +", "recipient +", "killed +", "wounded +", "arrested +", "participants +", "code +")
+#: Most of what one article tells happened on one day.
+SAME_DAY_WITHIN = 0.7
 SAME_NAME, SAME_CODE, SAME_ANCHOR, SAME_MODE, OTHER_MODE = 1.2, 0.5, 1.0, 0.6, 0.8
-SAME_FIGURE, WORDING = 0.8, 2.5
+SAME_FIGURE, WORDING, OTHER_PLACE = 0.8, 2.5, 1.0
+#: Words in this share of general news, or more of it, name nobody in particular.
+COMMON = 0.03
+#: Figures so many times another speak against one happening, and how much.
+TIMES, OTHER_FIGURE = 4, 0.8
 #: Days after which an event is past rather than news, and what speaks against joining one that is dated so with an undated one.
 OLD, PAST = 45, 1.6
+#: Days between two tellings, of which one gives no date, that speak against one happening, how much, and what fewer say for it.
+FEW, FAR, SOON = 4, 1.2, 0.4
 JOINED, JOINED_WITHIN = 2.2, 1.8
 
 
@@ -64,11 +76,21 @@ def _time(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
     if a.first is None or b.first is None:
         if _past(a) != _past(b):
             yield -PAST, "one is past"
+        elif _told_apart(a, b) > FEW:
+            yield -FAR, "told at other times"
+        elif a.doc != b.doc:
+            yield SOON, "told soon after"
         return
     if a.first == a.last == b.first == b.last:
-        yield SAME_DAY, "day"
+        yield SAME_DAY if a.doc != b.doc else SAME_DAY_WITHIN, "day"
     elif _gap(a, b) == 0:
         yield SAME_PERIOD, "period"
+
+
+def _told_apart(a: EventMention, b: EventMention) -> int:
+    """Days between two mentions, by their dates or, where one has none, by its article's publication."""
+    one, other = (m.last if m.last is not None else m.published for m in (a, b))
+    return abs(one - other) if one is not None and other is not None else 0
 
 
 def _past(m: EventMention) -> bool:
@@ -81,22 +103,36 @@ def _place(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
         near = distance(a.where, b.where)
         if near is not None and near is not False and near <= NEAR_KM:
             yield SAME_PLACE, "place"
+        elif a.where.name != b.where.name and "city" in (a.where.precision, b.where.precision) and near is None:
+            yield -OTHER_PLACE, "other place's name"
         elif a.where.country and a.where.country == b.where.country:
             yield SAME_COUNTRY, "country"
 
 
 def _parties(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
     for name, mine, theirs in (("actor", a.actors, b.actors), ("recipient", a.recipients, b.recipients)):
-        if any(x.stems & y.stems for x in mine for y in theirs):
+        if any(rare(s) or s in _capitals(x.name) for x in mine for y in theirs for s in x.stems & y.stems):
             yield SAME_NAME, name
         elif any(x.country == y.country != "---" and x.role == y.role for x in mine for y in theirs):
             yield SAME_CODE, f"{name}'s code"
+
+
+def _capitals(name: str) -> set[str]:
+    return {stem(w) for w in name.split() if w[0].isupper()}
+
+
+def rare(word: str) -> bool:
+    """Whether a word tells who is meant: "people" and "police" do not."""
+    table = document_counts()
+    return table.of(word) < COMMON * table.documents and not word.isdigit()
 
 
 def _figures(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
     for kind in sorted(a.counts.keys() & b.counts.keys()):
         if a.counts[kind] == b.counts[kind] and a.counts[kind] != (0, 0):
             yield SAME_FIGURE, kind
+        elif min(a.counts[kind][0], b.counts[kind][0]) * TIMES < max(a.counts[kind][0], b.counts[kind][0]):
+            yield -OTHER_FIGURE, f"other {kind}"
 
 
 def _same_days(a: EventMention, b: EventMention) -> bool:
@@ -120,11 +156,17 @@ def distance(a: Where, b: Where) -> float | bool | None:
     """Kilometres between two places; None where one may lie in the other or is unknown; False where they can't be one."""
     if a.country and b.country and a.country != b.country:
         return False
+    if a.precision == b.precision == "city" and None in (a.lat, b.lat) and not _names(a) & _names(b):
+        return False  # two towns, of which one is on no map: their names tell
     coarse = {"country", "province", "region", "district"}
     if a.precision in coarse or b.precision in coarse or a.lat is None or b.lat is None:
         return 0.0 if a.name == b.name else None
     km = kilometres(a, b)
     return km if km <= NEAR_KM else False
+
+
+def _names(where: Where) -> set[str]:
+    return {w for w in where.name.lower().replace("-", " ").split() if len(w) > 2} or {where.name.lower()}
 
 
 def kilometres(a: Where, b: Where) -> float:
@@ -152,7 +194,8 @@ def clusters(mentions: Sequence[EventMention], *, within: bool = True) -> list[l
         if not within and mentions[i].doc == mentions[j].doc:
             continue
         score, why = likeness(mentions[i], mentions[j])
-        needed = JOINED_WITHIN if mentions[i].doc == mentions[j].doc else JOINED
+        within_one = mentions[i].doc == mentions[j].doc and any(k in why for k in _SOLID)
+        needed = JOINED_WITHIN if within_one else JOINED
         if score >= needed:
             pairs.append((-score, i, j, why))
     home = list(range(len(mentions)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,8 @@ from onrecord.corpus.stories import bag, stem, weighted
 _DAYS = {"day": 0, "week": 6, "month": 30, "quarter": 91, "year": 365}
 COUNTS = ("killed", "wounded", "arrested", "displaced", "participants")
 Range = tuple[int, int | None]
+#: Words that count one.
+_NUMBER = re.compile(r"\d|\b(?:one|single|only)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def read(db: sqlite3.Connection, where: str, given: Iterable[object]) -> list[Ev
     out = []
     for r in rows:
         key = (r["doc"], r["id"])
+        anchor = stem(r["words"].split()[-1]).rstrip("e")  # agreed, agree
         first, last = days(r["date"], r["date_precision"])
         place = None
         if r["place"]:
@@ -113,7 +117,7 @@ def read(db: sqlite3.Connection, where: str, given: Iterable[object]) -> list[Ev
         out.append(
             EventMention(
                 r["doc"], r["id"], r["article"], r["report"], r["story"], ordinal(r["published"]), r["s"],
-                -1 if r["sentence"] is None else r["sentence"], stem(r["words"].split()[-1]), r["type"], r["mode"], r["status"],
+                -1 if r["sentence"] is None else r["sentence"], anchor, r["type"], r["mode"], r["status"],
                 first, last, place, tuple(sides[key, "actor"]), tuple(sides[key, "recipient"]), counts.get(key, {}),
                 weighted(bag("", r["sentence_words"] or ""), {}, 0),
             )
@@ -135,8 +139,14 @@ def _sides(db: sqlite3.Connection, docs: set[int]) -> dict[tuple[tuple[int, str]
 
 
 def _counts(db: sqlite3.Connection, docs: set[int]) -> dict[tuple[int, str], dict[str, Range]]:
+    """The figures of each event. Who is only named or described ("arrested the party's leader") is one at least."""
     found: dict[tuple[int, str], dict[str, Range]] = defaultdict(dict)
+    sql = (
+        "SELECT event, kind, low, high, (SELECT group_concat(words, ' ') FROM count_spans s"
+        " WHERE s.doc = c.doc AND s.event = c.event AND s.kind = c.kind) FROM counts c WHERE doc = ?"
+    )
     for doc in docs:
-        for event, kind, low, high in db.execute("SELECT event, kind, low, high FROM counts WHERE doc = ?", (doc,)):
-            found[doc, event][kind] = (low, high)
+        for event, kind, low, high, words in db.execute(sql, (doc,)):
+            named = (low, high) == (1, 1) and not _NUMBER.search(words or "1")
+            found[doc, event][kind] = (low, None if named else high)
     return found

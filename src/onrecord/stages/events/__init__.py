@@ -29,7 +29,7 @@ from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.when_where import setting, when, where
 
 if TYPE_CHECKING:
-    from onrecord.syntax import Doc
+    from onrecord.syntax import Doc, Token
 
 LONG = Code("E101", "a sentence is too long to be read for events", "Only its beginning was; check where sentences end.")
 
@@ -89,7 +89,13 @@ def _event(
         a = replace(a, type="RETREAT", why=f"{a.why}, demanded")
     others = frozenset(o.token.i for o in here if o is not a)
     read = partial(reader.sides, a.at) if reader.model else None
-    who = taking_part(token, a.type, people.candidates(sent), sides(token, a.type), others, read)
+    rule, speakers = sides(token, a.type), claims.speakers(mark)
+    ruled = {t.i for t in (*rule.actors, *rule.recipients)}
+    able = [
+        c for c in people.candidates(sent)
+        if c.token.i in ruled or not (_beyond(c.token, token) or any(at.covers(syntax.place(c.token)) for at in speakers))
+    ]  # fmt: skip
+    who = taking_part(token, a.type, able, rule, others, read)
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)
     codes = coded(a.type, mode_of(token, a.type, list(a.words)), sent.text)
     around = setting(article, token.doc, syntax.extent(sent))
@@ -104,6 +110,13 @@ def _event(
         date, place, claims.of(mark, state), a.score, BY, "; ".join((a.why, *who.rules, why)), **numbers,
         statement=own.id if own else None,
     )  # fmt: skip
+
+
+def _beyond(token: Token, anchor: Token) -> bool:
+    """Whether a word is the subject of the clause around a passive relative clause: who names "those killed" killed nobody."""
+    if anchor.dep_ != "relcl" or not syntax.passive(anchor) or token.dep_ not in syntax.SUBJECTS:
+        return False
+    return any(token.head.i == up.i for up in anchor.ancestors)
 
 
 def _count(article: Article, found: Found) -> Count:

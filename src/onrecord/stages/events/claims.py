@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.article import Article, Claim, Mark, Statement
+from onrecord.article import Article, Claim, Mark, Span, Statement
 from onrecord.knowledge.events import status_words
 
 
@@ -45,3 +45,8 @@ class Claims:
         if all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
             return False
         return status != "actual" or not s.why.endswith(("+ object", "+ infinitive"))
+
+    def speakers(self, anchor: Mark) -> list[Span]:
+        """Where those stand who say the event behind it: "…, the army said" is not to do it."""
+        said = (s for s in self._statements if s.sense == "said" and any(c.at.covers(anchor.at) for c in s.content))
+        return [m.at for s in said for m in s.speaker if m.at.start > anchor.at.end]

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.article import Claim, Event
-from onrecord.knowledge.events import event_frames, light_verbs
+from onrecord.knowledge.events import event_frames
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.status import GOVERNED, STEPS
+from onrecord.stages.events.when_where import definite, spoken_of
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 NEAR = 2
 #: Speech acts whose content is on the word of their actor.
 CONTENT = ("REQUEST", "AGREE", "THREATEN")
+#: And one whose content is so though it is told as happened.
+ACCUSED = ("ACCUSE",)
 
 
 @dataclass(slots=True)
@@ -42,9 +45,9 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
     drafts = _merged(drafts)
     by_token = {d.token.i: d for d in drafts}
     for d in drafts:
-        if d.event.status == "planned" and not d.event.according_to:
+        if not d.event.according_to:
             above = _above(d.token, by_token)
-            if above is not None and above.event.type in CONTENT:
+            if above is not None and above.event.type in (CONTENT if d.event.status == "planned" else ACCUSED):
                 claims = tuple(Claim(None, p.party) for p in above.event.actors if p.party is not None)
                 d.event = replace(d.event, according_to=claims[:1], why=f"{d.event.why}; content of {above.event.id}")
     for d in drafts:
@@ -61,13 +64,19 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
         for _, behind, _, k in sorted(others):
             # What stands before has been filled in already: "the attack", told on and on, keeps its date.
             other = given[k] if behind else out[k]
-            dateless = event.date is None or (not behind and _spoken_of(d.token) and other.date != event.date)
+            dateless = event.date is None or (not behind and spoken_of(d.token) and other.date != event.date)
             if dateless and other.date is not None and other.date.time not in since:
                 event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
             if event.place is None and other.place is not None:
                 event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
             for side in ("actors", "recipients"):
-                named = not behind and _definite(d.token) and not getattr(event, side) and getattr(other, side)
+                named = (
+                    not behind
+                    and definite(d.token)
+                    and not _another(d.token)
+                    and not getattr(event, side)
+                    and getattr(other, side)
+                )
                 if named and not _crossed(event, other, side):
                     event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
@@ -83,7 +92,7 @@ def _crossed(event: Event, other: Event, side: str) -> bool:
 def _carried_out(d: Draft, drafts: list[Draft]) -> None:
     """An order for "the attack" that was told as happened shortly before: what was ordered has happened."""
     e = d.event
-    if e.status != "planned" or not _definite(d.token) or d.token.dep_ not in ("nsubjpass", "nsubj", "dobj"):
+    if e.status != "planned" or not definite(d.token) or d.token.dep_ not in ("nsubjpass", "nsubj", "dobj"):
         return
     told = [
         o.event for o in drafts
@@ -152,7 +161,7 @@ def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> bool:
     if lemma(one.token) == lemma(other.token):
         return True
     late = max(one, other, key=lambda d: d.sentence)
-    if _definite(late.token) and lemma(late.token) in event_frames("general"):
+    if definite(late.token) and lemma(late.token) in event_frames("general") and not _another(late.token):
         return True
     if abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT":
         return True
@@ -160,12 +169,7 @@ def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> bool:
     return bool(ours & others)
 
 
-def _spoken_of(token: Token) -> bool:
-    """Whether "the attack" is only what a verb is about ("responded to the attack on Friday"): the date is the verb's."""
-    at = token.head if token.dep_ == "pobj" else token
-    about = token.dep_ in ("pobj", "dobj") and at.head.pos_ == "VERB"
-    return about and _definite(token) and lemma(token) in event_frames("general") and lemma(at.head) not in light_verbs()
-
-
-def _definite(token: Token) -> bool:
-    return bool(token.pos_ == "NOUN" and any(c.lower_ in ("the", "this") for c in token.children))
+def _another(token: Token) -> bool:
+    """Whether a name tells which one is meant ("the attack in Tolmar"), so that it need not be the one told before."""
+    ahead = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "at", "on", "near", "of", "against")]
+    return any(g.pos_ == "PROPN" for p in ahead for g in p.children)

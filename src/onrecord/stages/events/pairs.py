@@ -30,6 +30,8 @@ LEAST = 0.5
 ALONE = 0.3
 #: And at this, where the rules of sides.py say so too.
 RULED = 0.15
+#: How sure grammar alone is of a pronoun.
+PRONOUN = 0.7
 #: The encoder's share in the log-chances.
 WEIGHT = 0.5
 #: What the encoder says of a word: chances of neither, actor, recipient.
@@ -169,8 +171,7 @@ def taking_part(
     scored = []
     for cand in found:
         if cand.token.i != anchor.i:
-            mine = chances(pair_features(anchor, type_, cand, rule, others))
-            scored.append((cand.token, weighed(mine, read(cand.token) if read else None)))
+            scored.append((cand.token, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
     for k, side, by_rule in ((1, out.actors, rule.actors), (2, out.recipients, rule.recipients)):
         mine_ = [(t, p[k]) for t, p in scored if p[k] > p[3 - k]]
         best = max(mine_, key=lambda m: m[1], default=None)
@@ -181,6 +182,21 @@ def taking_part(
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
     return out
+
+
+def _pronoun(cand: Candidate, rule: Sides) -> list[float] | None:
+    """The chances of a pronoun whose party is known: by grammar alone, since annotation gives who it stands for instead."""
+    if cand.token.pos_ != "PRON" or not any(p.name.lower() != cand.token.lower_ for p in cand.parties):
+        return None
+    if any(t.i == cand.token.i for t in rule.actors):
+        return [1 - PRONOUN, PRONOUN, 0.0]
+    return [1 - PRONOUN, 0.0, PRONOUN] if any(t.i == cand.token.i for t in rule.recipients) else [1.0, 0.0, 0.0]
+
+
+def _weighed(anchor: Token, type_: str, cand: Candidate, rule: Sides, known: tuple[frozenset[int], Read | None]) -> list[float]:
+    others, read = known
+    mine = chances(pair_features(anchor, type_, cand, rule, others))
+    return weighed(mine, read(cand.token) if read else None)
 
 
 def weighed(linear: list[float], read: list[float] | None) -> list[float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.article.layers import Status
-from onrecord.knowledge.events import status_words
+from onrecord.knowledge.events import light_verbs, status_words
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -45,12 +45,19 @@ def status(token: Token) -> tuple[Status, str]:
         found = _governed(head, dep, verbal or at is not token, at)
         if found is not None:
             return found
+        if dep in ("dobj", "nsubjpass") and _known(at) and head.lemma_.lower() not in light_verbs():
+            break  # "nobody has claimed the bombing": the bombing stands
         if head.pos_ in ("VERB", "AUX") and (dep in ("dobj", "nsubjpass", "xcomp", "conj") or at.dep_ == "pobj"):
             above = _own(head)
             if above is not None:
                 return above
         at = head
     return "actual", "told as happened"
+
+
+def _known(token: Token) -> bool:
+    """Whether a noun speaks of something that is known to have been: "the bombing"."""
+    return bool(token.pos_ == "NOUN" and any(c.lower_ in ("the", "this", "that") for c in token.children))
 
 
 def _governs(token: Token) -> bool:
@@ -66,6 +73,10 @@ def _infinitive(token: Token) -> bool:
 def _own(token: Token) -> tuple[Status, str] | None:
     """What stands on the word itself: "not", "no", "may", "will", "alleged", "if"."""
     words = {c.lower_ for c in token.children}
+    of = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    of += [token.head] if token.dep_ == "acl" and token.tag_ == "VBN" else []
+    if any(d.dep_ == "det" and d.lower_ == "no" for c in of for d in c.children):
+        return "negated", "no one to it"
     for kind in _KINDS:
         hit = words & status_words(f"modifier-{kind}")
         if hit:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord import syntax
 from onrecord.article import Article, EventDate, Place, Span, Time
 from onrecord.article.layers import DatePrecision
-from onrecord.knowledge.events import setting_weights
+from onrecord.knowledge.events import event_frames, light_verbs, setting_weights
 from onrecord.stages.events.counts import distance
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.pairs import path
@@ -62,9 +62,12 @@ def setting(article: Article, doc: Doc, sentence: Span) -> Setting:
 
 def when(anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int], here: Setting) -> EventDate | None:
     """The date of an event: the time expression of its sentence that the setting classifier joins to it most surely."""
+    verb = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
+    only_spoken_of = spoken_of(anchor)
     found = [
         (chance(setting_features(anchor, type_, head, others, [*_time_kinds(time), *_said(head, anchor, cues)], "t")), -n, time)
         for n, (time, head) in enumerate(here.times)
+        if not (only_spoken_of and governor(head).i == verb.i)
     ]
     best = max(found, key=lambda f: f[:2], default=None)
     return dated(best[2]) if best is not None and best[0] >= LEAST else None
@@ -92,6 +95,18 @@ def where(
     ]
     best = max(found, key=lambda f: f[:2], default=None)
     return best[2] if best is not None and best[0] >= LEAST_PLACE else None
+
+
+def spoken_of(token: Token) -> bool:
+    """Whether "the attack" is only what a verb is about ("responded to the attack on Friday"): the date is the verb's."""
+    at = token.head if token.dep_ == "pobj" else token
+    about = token.dep_ in ("pobj", "dobj") and at.head.pos_ == "VERB"
+    return about and definite(token) and lemma(token) in event_frames("general") and lemma(at.head) not in light_verbs()
+
+
+def definite(token: Token) -> bool:
+    """Whether a noun speaks of something known: "the attack", "this visit"."""
+    return bool(token.pos_ == "NOUN" and any(c.lower_ in ("the", "this") for c in token.children))
 
 
 def setting_features(anchor: Token, type_: str, head: Token, others: frozenset[int], kinds: list[str], what: str) -> list[str]:
