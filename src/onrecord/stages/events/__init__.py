@@ -114,9 +114,12 @@ def _event(
 
 def _beyond(token: Token, anchor: Token) -> bool:
     """Whether a word is the subject of the clause around a passive relative clause: who names "those killed" killed nobody."""
-    if anchor.dep_ != "relcl" or not syntax.passive(anchor) or token.dep_ not in syntax.SUBJECTS:
+    at = anchor
+    if at.dep_ == "pobj" and at.head.dep_ in ("prep", "agent"):
+        at = at.head.head
+    if at.dep_ != "relcl" or not syntax.passive(at) or token.dep_ not in syntax.SUBJECTS:
         return False
-    return any(token.head.i == up.i for up in anchor.ancestors)
+    return any(token.head.i == up.i for up in at.ancestors)
 
 
 def _count(article: Article, found: Found) -> Count:

@@ -31,7 +31,7 @@ ALONE = 0.3
 #: And at this, where the rules of sides.py say so too.
 RULED = 0.15
 #: How sure grammar alone is of a pronoun.
-PRONOUN = 0.7
+PRONOUN = 0.6
 #: The encoder's share in the log-chances.
 WEIGHT = 0.5
 #: What the encoder says of a word: chances of neither, actor, recipient.
