@@ -36,7 +36,7 @@ def test_happenings_are_listed_and_one_is_shown_side_by_side(run: Runner, db: Pa
     assert head.split("\t")[0] == "reports" and first.split("\t")[0] == "2" and first.endswith("v1/e1")
     said = run("happening", "v2/e1", "--db", db).out
     assert "The company\tThe River Observer\t" in said and "The governor\tThe Sahel Courier\t" in said
-    assert "killed: 5 against 3 (The company / The governor)" in said
+    assert "killed: 3 against 5 (The governor / The company)" in said
     assert "river observer: printed by The River Observer" in said
     row = json.loads(run("happening", "v1/e1", "--db", db, "--json").out)
     assert [a["counts"]["killed"] for a in row["accounts"]] == [[5, 5], [3, 3]]
@@ -46,7 +46,7 @@ def test_happenings_are_listed_and_one_is_shown_side_by_side(run: Runner, db: Pa
 
 def test_disputes_are_listed_strongest_first(run: Runner, db: Path) -> None:
     (row,) = map(json.loads, run("disputes", "--db", db, "--json").lines)
-    assert (row["kind"], row["what"], row["one"]["claimant"]) == ("killed", "5 against 3", "The company")
+    assert (row["kind"], row["what"], row["one"]["claimants"]) == ("killed", "3 against 5", ["The governor"])
     assert run("disputes", "--db", db, "--kind", "place", "--json").out == ""
     assert run("disputes", "--db", db).lines[0].startswith("strength\tkind")
 

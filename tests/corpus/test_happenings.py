@@ -137,9 +137,9 @@ def test_accounts_stand_side_by_side_with_their_own_figures(news: Store) -> None
 
 def test_other_figures_are_a_contradiction_and_equal_ones_are_none(news: Store) -> None:
     found = happening(news.connection, "mercury/e1").disputes
-    assert {(c.kind, c.one.claimant, c.other.claimant, c.what) for c in found} == {
-        ("killed", "The company", "The governor", "5 against 3"), ("killed", "The company", "The hospital", "5 against 3"),
-    }  # fmt: skip
+    assert [(c.kind, c.what, c.ones, c.others) for c in found] == [
+        ("killed", "3 against 5", ("The governor", "The hospital"), ("The company",))
+    ]
     assert happening(news.connection, "mercury/e2").disputes == ()
 
 
@@ -167,12 +167,43 @@ def test_denied_against_asserted_and_another_actor_blamed(store: Store) -> None:
     )
     one_story(store)
     (name,) = names(store.connection)
-    kinds = {(c.kind, c.one.claimant, c.other.claimant) for c in happening(store.connection, name).disputes}
-    assert ("actors", "The army", "The union") in kinds
-    assert {k for k in kinds if k[0] == "status"} == {
-        ("status", "The army", "The minister"),
-        ("status", "The union", "The minister"),
-    }
+    found = {c.kind: (c.ones, c.others) for c in happening(store.connection, name).disputes}
+    assert found["actors"] == (("The army",), ("The union",))
+    assert found["status"] == (("The army", "The union"), ("The minister",))
+
+
+def test_who_only_tells_of_the_dead_blames_nobody_without_a_country(store: Store) -> None:
+    base = {"anchor": "killed", "mode": "kill", "date": DAY, "place": "Arlit"}
+    own = base | {
+        "say": "The army named six soldiers who were killed near Arlit.", "killed": (6, 6),
+        "actors": {"army": "---MIL"}, "recipients": {"six soldiers": "---MIL"},
+    }  # fmt: skip
+    other = base | {
+        "say": "The rebels said fighters killed 15 soldiers near Arlit.", "killed": (15, 15), "by": "The rebels",
+        "actors": {"fighters": "---REB"}, "recipients": {"15 soldiers": "---MIL"},
+    }  # fmt: skip
+    stored(store, told("a", [own], text=HEAD), told("b", [other], text=HEAD))
+    one_story(store)
+    assert [c.kind for c in happening(store.connection, names(store.connection)[0]).disputes] == ["killed"]
+
+
+def test_a_named_victim_is_one_at_least_and_contradicts_no_larger_figure(store: Store) -> None:
+    def taken(say: str, arrested: tuple[int, int]) -> dict[str, Any]:
+        return arrest() | {
+            "say": say,
+            "actors": {"Police": "NERCOP"},
+            "recipients": {},
+            "arrested": arrested,
+            "anchor": "arrested",
+        }
+
+    stored(
+        store,
+        told("a", [taken("Police arrested Lena Okar in Agadez.", (1, 1))], text=HEAD),
+        told("b", [taken("Police arrested 40 members in Agadez.", (40, 40))], text=HEAD),
+    )
+    one_story(store)
+    assert [happening(store.connection, n).disputes for n in names(store.connection)] == [()]
 
 
 def test_reprints_follow_their_origin_and_count_once(store: Store) -> None:
