@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.running import Runner
 from factory import coded
-from onrecord.cli import command_names
+from onrecord.cli import command_names, main
 from onrecord.errors import ReadError
 from onrecord.export.jsonl import document, failure, line
 from onrecord.read.decode import EMPTY
@@ -47,6 +50,11 @@ def test_events_that_are_not_there_are_an_empty_answer_not_an_error(run: Runner,
         (["events", "--since", "last week"], "C102"),
         (["events", "--until", "2025-13-01"], "C102"),
         (["events", "--min-score", "7"], ""),
+        (["events", "--type", "nope"], "C126"),
+        (["events", "--country", "nowhere"], "C128"),
+        (["events", "--since", "2030", "--until", "2020"], "C125"),
+        (["events", "--json", "--csv"], "C127"),
+        (["quotes", "--json", "--csv"], "C127"),
         (["code", "x.txt", "--to", "xml"], "C103"),
         (["code", "x.txt", "--published", "yesterday"], "C122"),
         (["code", "x.txt", "--until", "nowhere", "--to", "jsonl"], "C104"),
@@ -61,6 +69,50 @@ def test_wrong_usage_is_told_and_ends_with_2(
     Store(tmp_path / "onrecord.db", write=True).close()
     said = run(*words)
     assert said.code == 2 and code in said.err and said.out == ""
+
+
+@pytest.mark.parametrize("command", [["events"], ["quotes"], ["stories"], ["disputes"], ["happening"]])
+def test_a_limit_beyond_what_sqlite_counts_is_no_limit(run: Runner, db: Path, command: list[str]) -> None:
+    assert run(*command, "--db", db, "--limit", 10**30).code == 0
+
+
+@pytest.mark.parametrize("words", [["group"], ["forget", "x"]])
+def test_no_database_is_made_by_what_looks_for_one(run: Runner, tmp_path: Path, words: list[str]) -> None:
+    said = run(*words, "--db", tmp_path / "none.db")
+    assert said.code == 1 and "S101" in said.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_country_by_its_name(run: Runner, db: Path) -> None:
+    by_code = run("events", "--db", db, "--country", "ken", "--json").out
+    assert by_code == run("events", "--db", db, "--country", "kenya", "--json").out
+
+
+class _Full:
+    """Standard output of a disk that is full, or whose reader has gone."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def write(self, text: str) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+    def flush(self) -> None:
+        return
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("number", "code", "told"), [(errno.ENOSPC, 1, "C129"), (errno.EPIPE, 0, "")])
+def test_output_that_can_not_be_written(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int, code: int, told: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["onrecord", "events", "--db", str(db), "--json"])
+    monkeypatch.setattr(sys, "stdout", _Full(number))
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, told in capsys.readouterr().err) == (code, True)
 
 
 def test_a_database_that_is_not_there_is_told(run: Runner, tmp_path: Path) -> None:

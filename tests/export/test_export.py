@@ -13,7 +13,7 @@ from onrecord.errors import ReadError
 from onrecord.export.check import faults
 from onrecord.export.jsonl import document, failure, line
 from onrecord.export.marked import Marked, marked, marks_of
-from onrecord.export.rows import cell, csv_rows, safe
+from onrecord.export.rows import cell, csv_rows, safe, told
 from onrecord.read.decode import EMPTY
 from onrecord.store import COLUMNS, Store, offsets_of
 
@@ -98,3 +98,12 @@ def test_a_document_that_keeps_the_law_has_no_fault_and_moved_or_loose_values_ar
     assert [f.where for f in faults(doc) if not isinstance(f, int)] == [
         "parties a1 mentions", "parties a1 mentions", "events e1 anchor", "times", "events e1 place",
     ]  # fmt: skip
+
+
+def test_an_event_on_a_narrow_screen_is_told_in_lines_that_fit() -> None:
+    row = ("2025-03-10", "ASSAULT", "actual", "Gunmen (NERCRM)", "five guards " * 8, "a firm", "Arlit", "5", "killed")
+    lines = told(row, 60).split("\n")
+    assert lines[0] == "2025-03-10  ASSAULT, actual: “killed”"
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[-3:] == ["            in Arlit", "            5 killed", "            according to a firm"]
+    assert told(("", "REJECT", "actual", "", "", "", "", "", "denied"), 60) == "no date     REJECT, actual: “denied”"

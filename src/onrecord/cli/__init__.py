@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.help import Grouped, Panelled
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import Code, OnrecordError, UsageError
+
+CANT_WRITE = Code("C129", "it can't be written or read", "Look whether the disk is full and who may use the file.")
 
 #: Commands by what they are for, as the help groups them; each lives in a file of its name.
 PANELS = {
@@ -78,8 +80,12 @@ def command_names() -> list[str]:
 
 def main() -> None:
     """Run the command line: coded errors on standard error, exit codes 0, 1, 2; quiet where the reader went away."""
+    stdout = sys.stdout
     try:
         app(prog_name="onrecord")
+    except SystemExit as e:
+        # Where the reader (head, less) has all it wanted, Click puts another stream in the place of this one.
+        sys.exit(0 if sys.stdout is not stdout else e.code)
     except OnrecordError as e:
         sys.stderr.write(f"onrecord: {e}\n")
         sys.exit(2 if isinstance(e, UsageError) else 1)
@@ -87,5 +93,10 @@ def main() -> None:
         # The reader (head, less) has all it wanted; nothing may be written at exit either.
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         sys.exit(0)
+    except OSError as e:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 — what could not be written is not tried again at exit
+        sys.stderr.write(f"onrecord: {CANT_WRITE.id} {e.filename or 'output'}: {CANT_WRITE.meaning} ({e.strerror}). ")
+        sys.stderr.write(f"{CANT_WRITE.remedy}\n")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

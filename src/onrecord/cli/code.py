@@ -177,7 +177,7 @@ def _progress(articles: Iterator[Article]) -> Iterator[Article]:
 
 
 def _summary(tally: dict[str, int], db: Path | None) -> None:
-    said = f"{tally['coded']} article{'s' * (tally['coded'] != 1)}, {tally['events']} events"
+    said = f"{tally['coded']} article{'s' * (tally['coded'] != 1)}, {tally['events']} event{'s' * (tally['events'] != 1)}"
     if db:
         said += f"; {tally['added']} added to {db}"
         said += f", {tally['replaced']} coded anew" if tally["replaced"] else ""

@@ -12,11 +12,13 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.errors import Code, UsageError
+from onrecord.errors import Code, StoreError, UsageError
 
 BAD_DATE = Code("C102", "the date is not an ISO date", "Give it as YYYY-MM-DD (where a period will do: YYYY-MM or YYYY).")
+BACKWARDS = Code("C125", "the period ends before it begins", "Give --since the earlier date.")
 BAD_DAY = Code("C122", "that is no day of the calendar", "Give it as YYYY-MM-DD.")
 Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
+ONE_FORMAT = Code("C127", "two output formats are asked for", "Give --json or --csv.")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -39,6 +41,28 @@ def iso_date(text: str | None, *, whole: bool = False) -> str | None:
     except ValueError:
         raise UsageError(BAD_DAY if whole else BAD_DATE, text) from None
     return text
+
+
+def period(since: str | None, until: str | None) -> dict[str, str | None]:
+    """The two ends of a period as ISO dates. Raises UsageError C102, C125."""
+    ends = {"since": iso_date(since), "until": iso_date(until)}
+    if since and until and until < since[: len(until)]:
+        raise UsageError(BACKWARDS, f"{since} to {until}")
+    return ends
+
+
+def existing(db: Path) -> Path:
+    """A database that must be there, for what would else make an empty one. Raises StoreError S101."""
+    from onrecord.store.errors import NO_DATABASE
+
+    if not db.is_file():
+        raise StoreError(NO_DATABASE, str(db))
+    return db
+
+
+def bounded(limit: int | None) -> int | None:
+    """A limit that SQLite can count to."""
+    return limit if limit is None else min(limit, 2**62)
 
 
 def json_line(value: Any) -> str:

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, table
+from onrecord.cli.common import AsJson, Database, bounded, json_line, out, table
 
 
 def command(
     db: Database = Path("onrecord.db"),
     kind: Annotated[str | None, typer.Option(help="killed, wounded, …, status, actors, date or place only.")] = None,
-    limit: Annotated[int, typer.Option(help="So many at most.", min=1)] = 20,
+    limit: Annotated[int, typer.Option(help="So many at most.", min=1, callback=bounded)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List contradicting accounts, strongest first.

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, iso_date, json_line, out, say
+from onrecord.cli.common import ONE_FORMAT, AsJson, Database, bounded, json_line, out, period, say
 from onrecord.errors import Code, UsageError
 
 NO_STATUS = Code("C106", "there is no such status", "One of: actual, planned, possible, negated.")
+NO_TYPE = Code("C126", "there is no such event type", "ASSAULT, ACCUSE, CONSULT and the others are listed in docs/stages/events.md.")
+NO_COUNTRY = Code("C128", "there is no such country", "Give its ISO 3166 alpha-3 code, or its name as news writes it.")
 STATUSES = ("actual", "planned", "possible", "negated")
 
 
@@ -19,7 +21,7 @@ def command(
     type_: Annotated[str | None, typer.Option("--type", help="PLOVER type: ASSAULT, ACCUSE, …")] = None,
     actor: Annotated[str | None, typer.Option(help="Who does it: a code's beginning (IRN, IRNMIL) or part of a name.")] = None,
     recipient: Annotated[str | None, typer.Option(help="To whom, likewise.")] = None,
-    country: Annotated[str | None, typer.Option(help="Where it happened: ISO alpha-3.")] = None,
+    country: Annotated[str | None, typer.Option(help="Where it happened: ISO alpha-3, or a country's name.")] = None,
     status: Annotated[str | None, typer.Option(help="actual, planned, possible, negated.")] = None,
     since: Annotated[str | None, typer.Option(help="On or after this date, of the event or else of publication.")] = None,
     until: Annotated[str | None, typer.Option(help="On or before this date, likewise.")] = None,
@@ -27,7 +29,7 @@ def command(
     text: Annotated[str | None, typer.Option(help='In articles with these words ("quoted phrase", AND, OR, NOT).')] = None,
     article: Annotated[str | None, typer.Option(help="Of the article with this id.")] = None,
     min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.", min=0, max=1)] = 0.0,
-    limit: Annotated[int | None, typer.Option(help="So many at most.", min=1)] = None,
+    limit: Annotated[int | None, typer.Option(help="So many at most.", min=1, callback=bounded)] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with all columns.")] = False,
 ) -> None:
@@ -42,13 +44,17 @@ def command(
 
     if status is not None and status.lower() not in STATUSES:
         raise UsageError(NO_STATUS, status)
+    if as_json and as_csv:
+        raise UsageError(ONE_FORMAT, "--json --csv")
     wanted = {
-        "type": type_, "actor": actor, "recipient": recipient, "country": country, "status": status, "since": iso_date(since),
-        "until": iso_date(until), "claimant": claimant, "text": text, "article": article, "min_score": min_score,
+        "type": type_, "actor": actor, "recipient": recipient, "country": _place(country), "status": status,
+        **period(since, until), "claimant": claimant, "text": text, "article": article, "min_score": min_score,
         "limit": limit,
     }  # fmt: skip
     with Store(db) as store:
         rows = store.events(**wanted)
+    if not rows:
+        _known(type_)
     if as_json:
         for row in rows:
             out(json_line(plain(row)))
@@ -57,3 +63,24 @@ def command(
     else:
         print_table(rows)
         say(f"{len(rows):,} event{'s' * (len(rows) != 1)}.")
+
+
+def _known(type_: str | None) -> None:
+    """Whether a type that no event has is one at all (a database may hold types of a scheme of its own)."""
+    from onrecord.knowledge.events import plover_types
+
+    if type_ is not None and type_.upper() not in plover_types():
+        raise UsageError(NO_TYPE, type_)
+
+
+def _place(country: str | None) -> str | None:
+    """The code of a country that is given by its code or its name."""
+    from onrecord.knowledge.actors import key
+    from onrecord.knowledge.countries import by_iso3, by_name
+
+    if country is None or country.upper() in by_iso3():
+        return country and country.upper()
+    for name, row in by_name().items():
+        if key(name) == key(country):
+            return row.code
+    raise UsageError(NO_COUNTRY, country)

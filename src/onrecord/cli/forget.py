@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out
+from onrecord.cli.common import AsJson, Database, existing, json_line, out
 
 
 def command(
@@ -22,7 +22,7 @@ def command(
     from onrecord.corpus.group import group
     from onrecord.store import Store
 
-    with Store(db, write=True) as store:
+    with Store(existing(db), write=True) as store:
         gone = store.forget(ident)
         group(store)
     if as_json:

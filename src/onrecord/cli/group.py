@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from onrecord.cli.common import AsJson, Database, json_line, out
+from onrecord.cli.common import AsJson, Database, existing, json_line, out
 
 
 def command(db: Database = Path("onrecord.db"), as_json: AsJson = False) -> None:
@@ -17,7 +17,7 @@ def command(db: Database = Path("onrecord.db"), as_json: AsJson = False) -> None
     from onrecord.corpus.group import group
     from onrecord.store import Store
 
-    with Store(db, write=True) as store:
+    with Store(existing(db), write=True) as store:
         done = group(store)
     if as_json:
         out(json_line(asdict(done)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, table
+from onrecord.cli.common import AsJson, Database, bounded, json_line, out, table
 from onrecord.errors import Code, StoreError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def command(
     ] = None,
     db: Database = Path("onrecord.db"),
     least: Annotated[int, typer.Option("--min-reports", help="Told by at least so many reports.", min=1)] = 1,
-    limit: Annotated[int, typer.Option(help="So many at most.", min=1)] = 20,
+    limit: Annotated[int, typer.Option(help="So many at most.", min=1, callback=bounded)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Show a happening's accounts side by side.

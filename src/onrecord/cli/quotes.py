@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, iso_date, json_line, out, say, table
+from onrecord.cli.common import ONE_FORMAT, AsJson, Database, bounded, json_line, out, period, say, table
 from onrecord.errors import Code, UsageError
 
 NO_KIND = Code("C123", "there is no such kind of statement", "One of: direct, indirect, mixed.")
@@ -28,7 +28,7 @@ def command(
     until: Annotated[str | None, typer.Option(help="Published on or before this date.")] = None,
     outermost: Annotated[bool, typer.Option(help="Without statements that are reported within others.")] = False,
     min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.", min=0, max=1)] = 0.0,
-    limit: Annotated[int | None, typer.Option(help="So many at most.", min=1)] = None,
+    limit: Annotated[int | None, typer.Option(help="So many at most.", min=1, callback=bounded)] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with all columns.")] = False,
 ) -> None:
@@ -45,9 +45,11 @@ def command(
         raise UsageError(NO_KIND, kind)
     if sense is not None and sense.lower() not in SENSES:
         raise UsageError(NO_SENSE, sense)
+    if as_json and as_csv:
+        raise UsageError(ONE_FORMAT, "--json --csv")
     wanted = {
-        "by": by, "about": about, "kind": kind, "sense": sense, "article": article, "since": iso_date(since),
-        "until": iso_date(until), "outermost": outermost, "min_score": min_score, "limit": limit,
+        "by": by, "about": about, "kind": kind, "sense": sense, "article": article,
+        **period(since, until), "outermost": outermost, "min_score": min_score, "limit": limit,
     }  # fmt: skip
     with Store(db) as store:
         rows = store.quotes(**wanted)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, table
+from onrecord.cli.common import AsJson, Database, bounded, json_line, out, table
 
 
 def command(
@@ -16,7 +16,7 @@ def command(
     by_articles: Annotated[
         bool, typer.Option("--by-articles", help="Order by articles, reprints and all, instead of reports.")
     ] = False,
-    limit: Annotated[int, typer.Option(help="So many at most.", min=1)] = 20,
+    limit: Annotated[int, typer.Option(help="So many at most.", min=1, callback=bounded)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List running stories, the most reported first.

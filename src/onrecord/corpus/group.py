@@ -28,7 +28,8 @@ class Grouped:
 
     def __str__(self) -> str:
         reports, stories = _many(self.reports, "report"), _many(self.stories, "story")
-        return f"{_many(self.articles, 'article')} tell {reports} of {stories}, {_many(self.happenings, 'happening')}"
+        tell = f"{_many(self.articles, 'article')} tell{'s' * (self.articles == 1)}"
+        return f"{tell} {reports} of {stories}, {_many(self.happenings, 'happening')}"
 
 
 def _many(n: int, noun: str) -> str:

@@ -6,12 +6,15 @@ import csv
 import sys
 from collections.abc import Iterable
 from dataclasses import fields
+from textwrap import fill
 from typing import IO, Any
 
 from onrecord.article import Article
 from onrecord.errors import OnrecordError
 from onrecord.store import EventRow, Store
 
+#: Characters of a line below which nine columns can't be read side by side.
+NARROW = 120
 #: What a table on a screen has room for.
 SHORT = ("date", "type", "status", "actors", "recipients", "according to", "place", "killed", "words")
 
@@ -101,9 +104,29 @@ def print_table(rows: Iterable[EventRow]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(highlight=False, markup=False)
+    if console.width < NARROW:
+        for r in shown:
+            console.print(told(r, console.width))
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in SHORT:
         table.add_column(name, overflow="fold")
     for r in shown:
         table.add_row(*r)
-    Console(highlight=False, markup=False).print(table)
+    console.print(table)
+
+
+def told(row: tuple[str, ...], width: int) -> str:
+    """An event in lines of its own, for a screen that has no room for a table."""
+    date, what, status, actors, recipients, claimants, place, killed, words = row
+    head = f"{date or 'no date':<10}  {what}, {status}: “{words}”"
+    sides = f"{actors or '?'} → {recipients or '?'}" if actors or recipients else ""
+    said = f"according to {claimants}" if claimants else ""
+    more = [m for m in (sides, f"in {place}" if place else "", killed and _counted(killed), said) if m]
+    lines = [fill(m, width, initial_indent=" " * 12, subsequent_indent=" " * 14, break_on_hyphens=False) for m in more]
+    return "\n".join([fill(head, width, subsequent_indent=" " * 14), *lines])
+
+
+def _counted(killed: str) -> str:
+    return killed if " " in killed else f"{killed} killed"
