@@ -83,6 +83,30 @@ def test_no_database_is_made_by_what_looks_for_one(run: Runner, tmp_path: Path, 
     assert not (tmp_path / "none.db").exists()
 
 
+def test_what_is_no_coded_document_is_told(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"\xff\xfe\x00 not text")
+    said = run("verify", path)
+    assert said.code == 1 and "C107" in said.err and "x.jsonl:1" in said.err
+
+
+def test_an_empty_id_is_nobody_s(run: Runner, db: Path) -> None:
+    said = run("show", "", "--db", db)
+    assert said.code == 1 and "S106" in said.err
+
+
+def test_changes_of_an_article_by_the_beginning_of_its_id(run: Runner, db: Path) -> None:
+    ident = json.loads(run("events", "--db", db, "--json").lines[0])["article"]
+    assert run("changes", ident[:6], "--db", db).code == run("changes", ident, "--db", db).code == 0
+
+
+def test_times_and_places_of_standard_input(run: Runner) -> None:
+    said = run("when", "-", "--published", "2024-05-02", "--json", stdin=b"He left on Monday.")
+    assert json.loads(said.lines[0])["value"] == "2024-04-29"
+    assert "Nairobi" in run("where", "-", stdin=b"Police met in Nairobi.").out
+    assert run("when", "Monday", "--published", "soon").code == 2
+
+
 def test_a_country_by_its_name(run: Runner, db: Path) -> None:
     by_code = run("events", "--db", db, "--country", "ken", "--json").out
     assert by_code == run("events", "--db", db, "--country", "kenya", "--json").out

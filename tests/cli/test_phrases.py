@@ -33,7 +33,8 @@ def test_when_without_a_publication_date_invents_nothing(run: Runner) -> None:
 
 
 def test_when_says_that_a_date_cannot_be_read(run: Runner) -> None:
-    assert "T101" in run("when", "yesterday", "--published", "soon").err
+    said = run("when", "yesterday", "--published", "soon")
+    assert said.code == 2 and "C122" in said.err
 
 
 def test_where_gives_place_and_reason(run: Runner) -> None:

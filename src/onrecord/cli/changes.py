@@ -13,7 +13,7 @@ from onrecord.errors import StoreError
 
 
 def command(
-    ident: Annotated[str, typer.Argument(help="A URL, or the id of an article.", metavar="URL|ID")],
+    ident: Annotated[str, typer.Argument(help="A URL, or the id of an article or the beginning of it.", metavar="URL|ID")],
     db: Database = Path("onrecord.db"),
     as_json: AsJson = False,
 ) -> None:
@@ -27,6 +27,8 @@ def command(
 
     with Store(db) as store:
         found = versions(store.connection, ident)
+        if not found and ":" not in ident:
+            found = versions(store.connection, store.article(ident)["id"])
         if not found:
             raise StoreError(NO_ARTICLE, ident)
         rows = list(changes(store.connection, found))

@@ -51,6 +51,11 @@ def period(since: str | None, until: str | None) -> dict[str, str | None]:
     return ends
 
 
+def given_text(text: str) -> str:
+    """A text as given; what stands on standard input for "-"."""
+    return sys.stdin.read() if text == "-" else text
+
+
 def existing(db: Path) -> Path:
     """A database that must be there, for what would else make an empty one. Raises StoreError S101."""
     from onrecord.store.errors import NO_DATABASE

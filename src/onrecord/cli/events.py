@@ -11,7 +11,7 @@ from onrecord.cli.common import ONE_FORMAT, AsJson, Database, bounded, json_line
 from onrecord.errors import Code, UsageError
 
 NO_STATUS = Code("C106", "there is no such status", "One of: actual, planned, possible, negated.")
-NO_TYPE = Code("C126", "there is no such event type", "ASSAULT, ACCUSE, CONSULT and the others are listed in docs/stages/events.md.")
+NO_TYPE = Code("C126", "there is no such event type", "ASSAULT, ACCUSE and the others: see docs/stages/events.md.")
 NO_COUNTRY = Code("C128", "there is no such country", "Give its ISO 3166 alpha-3 code, or its name as news writes it.")
 STATUSES = ("actual", "planned", "possible", "negated")
 

@@ -62,7 +62,7 @@ def _of_file(path: Path) -> Iterator[tuple[dict[str, Any] | None, int]]:
     from onrecord.read.paths import UNREADABLE
 
     try:
-        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
+        stream = sys.stdin if str(path) == "-" else path.open(encoding="utf-8", errors="replace")
     except OSError as e:
         raise ReadError(UNREADABLE, str(path), e.strerror or str(e)) from e
     with stream:

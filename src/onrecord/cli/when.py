@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, json_line, out, say, table
+from onrecord.cli.common import AsJson, given_text, iso_date, json_line, out, say, table
 
 
 def command(
-    text: Annotated[str, typer.Argument(help="A phrase or some sentences.")],
+    text: Annotated[str, typer.Argument(help="A phrase or some sentences; - reads standard input.")],
     published: Annotated[
         str | None, typer.Option(help="The publication date that they rest on; left out, values stay open.", metavar="DATE")
     ] = None,
@@ -28,6 +28,8 @@ def command(
     from onrecord.stages.tidy import Whole
     from onrecord.stages.times import Times
 
+    text = given_text(text)
+    iso_date(published, whole=True)
     (article,) = Pipeline((Whole(), Parse(), Times())).code([article_of_text(text, given_date=published, language="en")])
     rows = [
         {"id": t.id, "span": [t.mark.span.start, t.mark.span.end], "text": article.words(t.mark), "type": t.type,

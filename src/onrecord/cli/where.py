@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, json_line, out, say, table
+from onrecord.cli.common import AsJson, given_text, json_line, out, say, table
 
 
 def command(
-    text: Annotated[str, typer.Argument(help="A name, a phrase or some sentences.")],
+    text: Annotated[str, typer.Argument(help="A name, a phrase or some sentences; - reads standard input.")],
     outlet: Annotated[str | None, typer.Option(help="Who published it: its home speaks for places near it.")] = None,
     options: Annotated[bool, typer.Option("--options", help="All places that each name was weighed for.")] = False,
     as_json: AsJson = False,
@@ -28,6 +28,7 @@ def command(
     from onrecord.stages.places import Places, explained, looked_up
     from onrecord.stages.tidy import Whole
 
+    text = given_text(text)
     keep = Places(keep=True)
     (article,) = Pipeline((Whole(), Parse(), keep)).code([article_of_text(text, outlet=outlet, language="en")])
     rows = explained(article, keep.found, options) or looked_up(text)

@@ -149,7 +149,7 @@ class Store:
         """The article's row by its id or the beginning of it. Raises StoreError S106, S107."""
         exact = self._db.execute("SELECT * FROM articles WHERE id = ? OR name = ?", (ident, ident)).fetchall()
         sql = "SELECT * FROM articles WHERE substr(id, 1, ?) = ? LIMIT 3"
-        rows = exact or self._db.execute(sql, (len(ident), ident)).fetchall()
+        rows = exact or (self._db.execute(sql, (len(ident), ident)).fetchall() if ident else [])
         if not rows:
             raise StoreError(NO_ARTICLE, ident)
         if len(rows) > 1:
