@@ -92,8 +92,8 @@ def _event(
     rule, speakers = sides(token, a.type), claims.speakers(mark)
     ruled = {t.i for t in (*rule.actors, *rule.recipients)}
     able = [
-        c for c in people.candidates(sent)
-        if c.token.i in ruled or not (_beyond(c.token, token) or any(at.covers(syntax.place(c.token)) for at in speakers))
+        replace(c, says=c.token.i not in ruled and any(at.covers(syntax.place(c.token)) for at in speakers))
+        for c in people.candidates(sent) if c.token.i in ruled or not _beyond(c.token, token)
     ]  # fmt: skip
     who = taking_part(token, a.type, able, rule, others, read)
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)

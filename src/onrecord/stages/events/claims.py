@@ -47,6 +47,6 @@ class Claims:
         return status != "actual" or not s.why.endswith(("+ object", "+ infinitive"))
 
     def speakers(self, anchor: Mark) -> list[Span]:
-        """Where those stand who say the event behind it: "…, the army said" is not to do it."""
+        """Where those stand who say the event: to say it is not to do it."""
         said = (s for s in self._statements if s.sense == "said" and any(c.at.covers(anchor.at) for c in s.content))
-        return [m.at for s in said for m in s.speaker if m.at.start > anchor.at.end]
+        return [m.at for s in said for m in s.speaker]

@@ -44,6 +44,7 @@ class Candidate:
 
     token: Token
     parties: tuple[Party, ...]
+    says: bool = False  # it is who says the event: taken as a side only if it is surer than not
 
 
 def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex) -> list[Candidate]:
@@ -171,13 +172,13 @@ def taking_part(
     scored = []
     for cand in found:
         if cand.token.i != anchor.i:
-            scored.append((cand.token, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
+            scored.append((cand, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
     for k, side, by_rule in ((1, out.actors, rule.actors), (2, out.recipients, rule.recipients)):
-        mine_ = [(t, p[k]) for t, p in scored if p[k] > p[3 - k]]
+        mine_ = [(c, p[k]) for c, p in scored if p[k] > p[3 - k]]
         best = max(mine_, key=lambda m: m[1], default=None)
-        for t, p in mine_:
-            ruled = any(r.i == t.i for r in by_rule)
-            if p >= LEAST or (best is not None and t is best[0] and p >= (RULED if ruled else ALONE)):
+        for c, p in mine_:
+            t, ruled = c.token, any(r.i == c.token.i for r in by_rule)
+            if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
