@@ -90,6 +90,14 @@ def test_what_is_no_coded_document_is_told(run: Runner, tmp_path: Path) -> None:
     assert said.code == 1 and "C107" in said.err and "x.jsonl:1" in said.err
 
 
+def test_events_are_exported_by_score(run: Runner, db: Path) -> None:
+    every = [json.loads(line) for line in run("export", "events", "--db", db).lines]
+    sure = max(e["score"] or 0 for e in every)
+    assert len(run("export", "events", "--min-score", sure, "--db", db).lines) >= 1
+    assert run("export", "events", "--min-score", 1, "--db", db).lines == [] or sure == 1
+    assert run("export", "groups", "--min-score", 0.5, "--db", db).code == 2
+
+
 def test_an_empty_id_is_nobody_s(run: Runner, db: Path) -> None:
     said = run("show", "", "--db", db)
     assert said.code == 1 and "S106" in said.err

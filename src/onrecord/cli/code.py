@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -157,7 +158,7 @@ def _group(db: Path) -> None:
     with Store(db, write=True) as store:
         done = group(store)
     say(f"{done}.")
-    shown = "" if str(db) == "onrecord.db" else f" --db {db}"
+    shown = "" if str(db) == "onrecord.db" else f" --db {quote(str(db))}"
     say(f"Go on with: onrecord events{shown}, onrecord stories{shown}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NO_VIEW = Code("C108", "there is nothing of this name to export", "One of: articles, events, figures, groups.")
 BAD_FORM = Code("C109", "there is no such format for an export", "One of: jsonl, csv, parquet.")
 NO_SCREEN = Code("C114", "Parquet is not text, and this is a terminal", "Name a file: --out events.parquet.")
+NO_SCORE = Code("C132", "only events are exported by score", "Leave --min-score out.")
 NO_FILE = Code("C115", "the file can't be written", "Name a file in a folder that exists and may be written to.")
 
 
@@ -27,6 +29,7 @@ def command(
     what: Annotated[str, typer.Argument(help="articles, events, figures or groups.", metavar="WHAT")],
     db: Database = Path("onrecord.db"),
     to: Annotated[str | None, typer.Option("--to", help="jsonl, csv or parquet; by the name of --out if left out.")] = None,
+    min_score: Annotated[float, typer.Option(help="Only events at least so sure, 0 to 1.", min=0, max=1)] = 0.0,
     file: Annotated[str, typer.Option("--out", "-o", help="Where to; - is standard output.", metavar="FILE")] = "-",
 ) -> None:
     """Print whole tables: articles, events, figures, groups.
@@ -42,7 +45,11 @@ def command(
     form = to or {".csv": "csv", ".parquet": "parquet"}.get(Path(file).suffix, "jsonl")
     if form not in ("jsonl", "csv", "parquet"):
         raise UsageError(BAD_FORM, form)
+    if min_score and what != "events":
+        raise UsageError(NO_SCORE, what)
     row, rows = VIEWS[what]
+    if min_score:
+        rows = partial(Store.events, min_score=min_score)
     with Store(db) as store:
         if form == "parquet":
             _parquet(rows(store), row(), file)
