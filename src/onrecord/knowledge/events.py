@@ -100,6 +100,12 @@ def count_words(kind: str) -> frozenset[str]:
 
 
 @cache
+def fields(kind: str) -> frozenset[str]:
+    """Words of one kind of event_fields.tsv: of a field that is no politics, or of what acts there."""
+    return frozenset(w for r in load("event_fields.tsv", EventGroup) if r.kind == kind for w in r.words)
+
+
+@cache
 def numbers() -> dict[str, tuple[int, int | None]]:
     """Number word → (low, high)."""
     return {w: (r.low, r.high) for r in load("event_numbers.tsv", EventNumber) for w in r.words}
@@ -185,6 +191,7 @@ TABLES: dict[str, type] = {
     "event_status.tsv": EventGroup,
     "event_counts.tsv": EventGroup,
     "event_frames.tsv": EventGroup,
+    "event_fields.tsv": EventGroup,
     "event_contexts.tsv": EventGroup,
     "event_numbers.tsv": EventNumber,
     "plover_types.tsv": PloverType,

@@ -24,6 +24,7 @@ from onrecord.stages.events.joined import Draft, joined
 from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
 from onrecord.stages.events.read import Reader
+from onrecord.stages.events.relevant import names_nobody, unpolitical
 from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.when_where import setting, when, where
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
 
 LONG = Code("E101", "a sentence is too long to be read for events", "Only its beginning was; check where sentences end.")
 
-BY = "events@1"
+UNPOLITICAL = Code(
+    "E102",
+    "events of sport, stories, markets or nature were left out",
+    "If one is political, mend event_fields.tsv.",
+)
+
+BY = "events@2"
+#: So many of the events left out are named in the note.
+NAMED_LEFT = 20
 #: Words of a sentence that are read at most: the longest in the development sets has 132; a list of 400 is no sentence.
 WORDS = 250
 
@@ -42,7 +51,7 @@ class Events:
     """Events with type, sides, status, date, place, counts and claims."""
 
     name = "events"
-    version = 1
+    version = 2
     needs: tuple[str, ...] = ("sentences", "mentions", "doc", "times", "places", "statements", "parties", "speakers")
     gives = ("events",)
 
@@ -67,7 +76,26 @@ def _read(article: Article, doc: Doc) -> Layers:
     known = (claims, people, cues, reader)
     countries = {p.id: p.country for p in article.parties if p.country != "---"}
     made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
+    made, left = _political(made, article)
+    if left:
+        notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
     return {"events": tuple(joined(made, _since(article), countries)), "notes": tuple(notes)}
+
+
+def _political(made: list[Draft], article: Article) -> tuple[list[Draft], list[str]]:
+    """The drafts that belong to politics, and what the others were with the reason."""
+    parties, nobody = {p.id: p for p in article.parties}, names_nobody(article)
+    kept: list[Draft] = []
+    left: list[str] = []
+    for d in made:
+        reason = unpolitical(d.token, d.event, parties, nobody)
+        if reason is None:
+            kept.append(d)
+        else:
+            left.append(f"{d.token.text} ({reason})")
+    for n, d in enumerate(kept, 1):
+        d.event = replace(d.event, id=f"e{n}")
+    return kept, left[:NAMED_LEFT]
 
 
 def _since(article: Article) -> frozenset[str]:

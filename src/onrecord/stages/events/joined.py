@@ -67,7 +67,7 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
             dateless = event.date is None or (not behind and spoken_of(d.token) and other.date != event.date)
             if dateless and other.date is not None and other.date.time not in since:
                 event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
-            if event.place is None and other.place is not None:
+            if event.place is None and other.place is not None and not _days_apart(event, other):
                 event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
             for side in ("actors", "recipients"):
                 named = (
@@ -77,22 +77,32 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
                     and not getattr(event, side)
                     and getattr(other, side)
                 )
-                if named and not _crossed(event, other, side):
+                if named and not _crossed(event, other, side, countries):
                     event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
     return out
 
 
-def _crossed(event: Event, other: Event, side: str) -> bool:
+def _days_apart(event: Event, other: Event) -> bool:
+    """Whether two events have days, and different ones: then they are two happenings."""
+    days = [e.date.value for e in (event, other) if e.date is not None and e.date.precision == "day"]
+    return len(days) == 2 and days[0] != days[1]
+
+
+def _crossed(event: Event, other: Event, side: str, countries: Mapping[str, str]) -> bool:
     """Whether a side that would be filled in names somebody of the event's other side: then they are two events."""
-    mine = event.recipients if side == "actors" else event.actors
-    return bool({p.party for p in mine if p.party} & {p.party for p in getattr(other, side)})
+    mine = {p.party for p in (event.recipients if side == "actors" else event.actors) if p.party}
+    theirs = {p.party for p in getattr(other, side) if p.party}
+    if mine & theirs:
+        return True
+    # The state of an event's victims is not who did it, unless its own sentence says so.
+    return bool({countries.get(p) for p in mine} & {countries.get(p) for p in theirs} - {None})
 
 
 def _carried_out(d: Draft, drafts: list[Draft]) -> None:
     """An order for "the attack" that was told as happened shortly before: what was ordered has happened."""
     e = d.event
-    if e.status != "planned" or not definite(d.token) or d.token.dep_ not in ("nsubjpass", "nsubj", "dobj"):
+    if e.status != "planned" or "modal" in e.why or not definite(d.token) or d.token.dep_ not in ("nsubjpass", "nsubj", "dobj"):
         return
     told = [
         o.event for o in drafts

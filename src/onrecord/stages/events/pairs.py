@@ -38,6 +38,12 @@ WEIGHT = 0.5
 Read = Callable[["Token"], list[float] | None]
 
 
+#: Relations of a modifier that is told with the participant that it stands on.
+INNER = ("amod", "compound", "nmod")
+#: What a state does not do to itself: of two words for one state on both sides the surer stays ("warned that Iran will").
+HOSTILE = ("THREATEN", "ASSAULT")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word that may head a participant, and the parties it means."""
@@ -173,15 +179,24 @@ def taking_part(
     for cand in found:
         if cand.token.i != anchor.i:
             scored.append((cand, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
+    if type_ in HOSTILE:
+        own = _own_side(scored, rule, anchor.pos_ == "NOUN")
+        scored = [(c, p) for c, p in scored if c.token.i not in own]
     for k, side, by_rule in ((1, out.actors, rule.actors), (2, out.recipients, rule.recipients)):
         mine_ = [(c, p[k]) for c, p in scored if p[k] > p[3 - k]]
         best = max(mine_, key=lambda m: m[1], default=None)
+        chosen = {c.token.i for c, p in mine_ if p >= LEAST}
         for c, p in mine_:
+            if c.token.dep_ in INNER and c.token.head.i in chosen:
+                # "Iranian" of "Iranian commander" is one with him.
+                continue
             t, ruled = c.token, any(r.i == c.token.i for r in by_rule)
             if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
+    if type_ == "THREATEN" and not out.recipients:
+        _threatened(anchor, out, scored)
     return out
 
 
@@ -198,6 +213,47 @@ def _weighed(anchor: Token, type_: str, cand: Candidate, rule: Sides, known: tup
     others, read = known
     mine = chances(pair_features(anchor, type_, cand, rule, others))
     return weighed(mine, read(cand.token) if read else None)
+
+
+def _own_side(scored: list[tuple[Candidate, list[float]]], rule: Sides, noun: bool) -> frozenset[int]:
+    """Words for a state or its organs that would stand against their own state and are less sure than what stands there.
+
+    What grammar says is surer than what it doesn't; beside a noun the recipient ("the assassination of its general") is.
+    """
+    ruled = {1: {t.i for t in rule.actors}, 2: {t.i for t in rule.recipients}}
+    sides: dict[int, list[tuple[float, int, str]]] = {1: [], 2: []}
+    for c, p in scored:
+        t, state = c.token, _state(c)
+        k = 1 if p[1] > p[2] else 2
+        if state is not None and p[k] >= RULED:
+            sides[k].append((p[k] + (t.i in ruled[k]) + (noun and k == 2), t.i, state))
+    out = set()
+    for k in (1, 2):
+        surest: dict[str, float] = {}
+        for sure, _, state in sides[3 - k]:
+            surest[state] = max(sure, surest.get(state, 0.0))
+        out |= {i for sure, i, state in sides[k] if sure < surest.get(state, 0.0)}
+    return frozenset(out)
+
+
+def _state(cand: Candidate) -> str | None:
+    """The country of a state as such, its government or forces."""
+    party = cand.parties[0] if cand.parties else None
+    if party is None or party.country in ("---", "IGO", "INT") or not set(party.roles) <= {"GOV", "MIL"}:
+        return None
+    return party.country
+
+
+def _threatened(anchor: Token, out: Sides, scored: list[tuple[Candidate, list[float]]]) -> None:
+    """A threat to nobody by name is one to the other state that its content names: "revenge will come from within the US"."""
+    acting = {t.i for t in out.actors}
+    own = {_state(c) for c, _ in scored if c.token.i in acting}
+    inside = {t.i for t in anchor.subtree}
+    others = [(p[2], -c.token.i, c.token) for c, p in scored if c.token.i in inside and _state(c) not in (None, *own)]
+    if own - {None} and others:
+        best = max(others, key=lambda o: o[:2])[2]
+        out.recipients.append(best)
+        out.rules.append(f"recipient {best.text} in what is threatened")
 
 
 def weighed(linear: list[float], read: list[float] | None) -> list[float]:

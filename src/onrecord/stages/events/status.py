@@ -27,6 +27,11 @@ def status(token: Token) -> tuple[Status, str]:
     if own is not None:
         return own
     at, verbal = token, token.pos_ in ("VERB", "AUX")
+    if token.dep_ == "nsubj" and token.pos_ == "NOUN" and token.head.lemma_.lower() in status_words("occurs"):
+        # "The retribution will come": whether it happened is what the verb of happening says.
+        happens = _own(token.head)
+        if happens is not None:
+            return happens
     for _ in range(STEPS):
         if at.dep_ not in GOVERNED or at.head.i == at.i:
             break
@@ -84,6 +89,11 @@ def _own(token: Token) -> tuple[Status, str] | None:
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
     if marks & status_words("mark-possible"):
         return "possible", f"mark {min(marks & status_words('mark-possible'))}"
+    if token.tag_ == "VBP" and any(
+        c.dep_ == "advcl" and any(g.lower_ in status_words("open") for g in c.subtree) for c in token.children
+    ):
+        # "Wherever it is necessary we take revenge": told of any time, of none that was.
+        return "possible", "at any time"
     modals = {c.lower_ for c in token.children if c.dep_ == "aux"}
     for kind in _KINDS[1:]:
         hit = modals & status_words(f"modal-{kind}")

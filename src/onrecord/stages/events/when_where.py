@@ -94,7 +94,14 @@ def where(
         for n, (place, head) in enumerate(here.places)
     ]
     best = max(found, key=lambda f: f[:2], default=None)
-    return best[2] if best is not None and best[0] >= LEAST_PLACE else None
+    if best is not None and best[0] >= LEAST_PLACE:
+        return best[2]
+    if type_ != "ASSAULT":
+        return None
+    # An attack is where the base, airport or building stands that its clause goes on to name.
+    behind = [(h.i, p.id) for p, h in here.places if h.i > anchor.i and p.use == "place" and p.precision == "point"]
+    first = min(behind, default=None)
+    return first[1] if first is not None and not any(anchor.i < i < first[0] for i in others) else None
 
 
 def spoken_of(token: Token) -> bool:
