@@ -179,15 +179,15 @@ def taking_part(
     for cand in found:
         if cand.token.i != anchor.i:
             scored.append((cand, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
-    if type_ in HOSTILE:
+    if type_ == "THREATEN" or (type_ in HOSTILE and anchor.pos_ == "NOUN"):
         own = _own_side(scored, rule, anchor.pos_ == "NOUN")
         scored = [(c, p) for c, p in scored if c.token.i not in own]
     for k, side, by_rule in ((1, out.actors, rule.actors), (2, out.recipients, rule.recipients)):
         mine_ = [(c, p[k]) for c, p in scored if p[k] > p[3 - k]]
         best = max(mine_, key=lambda m: m[1], default=None)
-        chosen = {c.token.i for c, p in mine_ if p >= LEAST}
+        chosen = {c.token.i: _country(c) for c, p in mine_ if p >= LEAST}
         for c, p in mine_:
-            if c.token.dep_ in INNER and c.token.head.i in chosen:
+            if c.token.dep_ in INNER and chosen.get(c.token.head.i, "---") != "---":
                 # "Iranian" of "Iranian commander" is one with him.
                 continue
             t, ruled = c.token, any(r.i == c.token.i for r in by_rule)
@@ -234,6 +234,10 @@ def _own_side(scored: list[tuple[Candidate, list[float]]], rule: Sides, noun: bo
             surest[state] = max(sure, surest.get(state, 0.0))
         out |= {i for sure, i, state in sides[k] if sure < surest.get(state, 0.0)}
     return frozenset(out)
+
+
+def _country(cand: Candidate) -> str:
+    return cand.parties[0].country if cand.parties else "---"
 
 
 def _state(cand: Candidate) -> str | None:
