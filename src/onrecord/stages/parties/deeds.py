@@ -19,7 +19,7 @@ def criminal(entity: Entity) -> str:
     if says.role != "CVL" or says.role_rank > DEFAULT or entity.label in ("ORG", "GPE", "NORP"):
         return ""
     for draft in entity.drafts:
-        if draft.kind != "pronoun" and (word := _deed(draft.head)):
+        if draft.kind != "pronoun" and draft.head.lower_ not in party_words("no-one") and (word := _deed(draft.head)):
             return word
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -25,13 +25,13 @@ from onrecord.stages.parties.nominals import (
     nominal_says,
     phrase,
 )
+from onrecord.stages.parties.units import Unit, labelled, no_name, nominal_in_capitals
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
 
 #: Words a mention may have before and behind its head; longer ones are cut.
 BEFORE_MOST, BEHIND_MOST = 24, 12
-LABELS = ("PERSON", "ORG", "GPE", "NORP")
 
 
 @dataclass(slots=True)
@@ -61,74 +61,6 @@ class Draft:
         return Asked(self.at.start, self.says.role, self.plural, self.kind == "name", definite)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Tokens that are one name, known or seen by the parser's entity recognition."""
-
-    start: int
-    end: int
-    label: str
-    found: Found | None
-
-
-def units(known: Known) -> dict[int, Unit]:
-    """Token → the name it belongs to: the parser's entities, but known names where the two differ."""
-    out: dict[int, Unit] = {}
-    for f in known.names.values():
-        unit = Unit(f.start, f.end, _label(f), f)
-        for i in range(f.start, f.end):
-            out[i] = unit
-    for ent in known.doc.ents:
-        if ent.label_ not in LABELS:
-            continue
-        start, end = _trim(known, ent.start, ent.end, ent.label_)
-        inside = {out[i] for i in range(start, end) if i in out}
-        if start >= end or any(u.start < start or u.end > end for u in inside) or not _one_name(known, start, end, inside):
-            continue
-        unit = Unit(start, end, ent.label_, None)
-        for i in range(start, end):
-            out[i] = unit
-    return out
-
-
-def _one_name(known: Known, start: int, end: int, inside: set[Unit]) -> bool:
-    """Whether an entity with known names in it is a name of its own ("Georgia Tech") and no known name in bad company."""
-    if not inside:
-        return True
-    if any(u.start == start and u.end == end for u in inside):
-        return False
-    if any(u.found and u.found.listed and (u.found.listed.kind == "person" or u.end == end) for u in inside):
-        return False
-    # "Estonian MEP": a nominal that the recogniser took for a name.
-    word, first = phrase(known, start, known.doc[end - 1])
-    return word is None or word.kind == "organisation" or first == start
-
-
-def _label(f: Found) -> str:
-    if f.kind == "actor" and f.listed is not None:
-        return {"person": "PERSON", "country": "GPE"}.get(f.listed.kind, "ORG")
-    return "NORP" if f.kind == "people" else "GPE"
-
-
-def _trim(known: Known, start: int, end: int, label: str) -> tuple[int, int]:
-    """An entity without its determiner, its possessive mark, line breaks and, for a person, titles."""
-    doc = known.doc
-    for i in range(start, end):
-        if doc[i].is_space and "\n" in doc[i].text:
-            end = i
-            break
-    while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space):
-        start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_quote):
-        end -= 1
-    if label == "PERSON":
-        for i in range(min(start + 3, end - 2), start - 1, -1):
-            word, first = phrase(known, start, doc[i])
-            if word is not None and first == start and word.kind == "person":
-                return i + 1, end
-    return start, end
-
-
 def drafts(known: Known, unit: dict[int, Unit], sentence: Span) -> Iterator[Draft]:
     """The mentions of a sentence, in the order of their heads."""
     doc = known.doc
@@ -154,21 +86,28 @@ def _draft(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
     u = unit.get(token.i)
     if u is not None:
         root = known.doc[u.start : u.end].root
-        return _of_name(known, u, root) if token.i == root.i else None
+        if token.i != root.i or no_name(known, u, root):
+            return None
+        return (_of_nominal(known, token) if nominal_in_capitals(known, u) else None) or _of_name(known, u, root)
     if token.pos_ in ("NOUN", "PROPN"):
         if token.dep_ not in ("compound", "nmod", "amod"):
             return _of_nominal(known, token) or _unknown(known, unit, token)
         return _within(known, token)
-    if token.dep_ == "ROOT" or token.dep_ in _FREE:
+    if (token.dep_ == "ROOT" or token.dep_ in _FREE) and not _verb_after_all(token):
         if token.pos_ in ("ADJ", "DET", "VERB", "PRON", "ADV") and token.lower_ in party_words("human"):
             return _of_nominal(known, token)
-        if (token.pos_ == "NUM" and token.dep_ != "ROOT") or token.lower_ in party_words("anyone"):
+        if (token.pos_ == "NUM" and token.dep_ != "ROOT" and token.ent_type_ not in _AMOUNTS) or token.lower_ in party_words(
+            "anyone"
+        ):
             return _counted(token)
         if token.lower_ == "old" and token.i > 1 and known.doc[token.i - 2].lower_ == "year":
             return _aged(token)
         if token.dep_ == "ROOT" and token.pos_ in ("ADJ", "X", "INTJ", "ADV"):
             return _of_nominal(known, token)
     return None
+
+
+_AMOUNTS = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
 
 _FREE = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
@@ -192,6 +131,16 @@ def _counted(token: Token) -> Draft:
     return draft
 
 
+def _verb_after_all(token: Token) -> bool:
+    """Whether "wounded" is a verb that the parse took for the people: a number or an article comes behind it."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (
+        token.tag_ in ("VBN", "VBD", "JJ")
+        and after is not None
+        and (after.pos_ in ("NUM", "DET") or after.lower_ in party_words("amount-opens"))
+    )
+
+
 def _aged(token: Token) -> Draft:
     """Somebody whom only an age names: "a 16-year-old"."""
     says = Says("CVL", LABEL, kind="person", why=["a person's age"])
@@ -209,7 +158,9 @@ def _unknown(known: Known, unit: dict[int, Unit], token: Token) -> Draft | None:
         if known.doc[first - 1].dep_ != "compound":
             break
         first -= 1
-    return _of_name(known, Unit(first, token.i + 1, "", None), token)
+    word, _ = phrase(known, first, known.doc[first])
+    titled = word is not None and word.kind == "person" and first < token.i
+    return _of_name(known, Unit(first + titled, token.i + 1, "PERSON" if titled else "", None), token)
 
 
 def _extent(known: Known, head: Token, first: int) -> Span:
@@ -285,6 +236,9 @@ def _others(known: Known, start: int, first: int, says: Says) -> list[Says]:
 
 def _of_name(known: Known, u: Unit, root: Token) -> Draft | None:
     """A name with the title and modifiers before it, if it heads its nominal."""
+    u = replace(u, label=labelled(known, u))
+    if u.found is None and u.end - u.start > 1 and known.doc[u.start].lower_ in party_words("honorific"):
+        u = replace(u, start=u.start + 1, label="PERSON")
     doc = known.doc
     text = known.text[doc[u.start].idx : doc[u.end - 1].idx + len(doc[u.end - 1])]
     heads = root.dep_ not in ("compound", "amod", "nmod") or u.label == "PERSON"

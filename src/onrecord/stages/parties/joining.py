@@ -209,7 +209,8 @@ class Joining:
         head = draft.head
         if head.dep_ == "appos":
             entity = self._by_head.get(head.head.i)
-            if entity is not None and (draft.person or not entity.person):
+            alike = entity is not None and (draft.person or not entity.person) and not (draft.person and entity.label == "GPE")
+            if entity is not None and alike:
                 if draft.kind == "name" and any(d.kind == "name" for d in entity.drafts) and draft.key not in entity.keys:
                     return None
                 return entity

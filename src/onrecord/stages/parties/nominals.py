@@ -6,6 +6,7 @@ the country comes from names and demonyms before the head, else from its complem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -112,6 +113,12 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
     return says
 
 
+def _forms(head: Token) -> tuple[str, ...]:
+    """How a word may stand in the list: its lemma, as written, without a plural's ending that the parser did not see."""
+    low = head.lower_
+    return (head.lemma_.lower(), low, low.removesuffix("s"), low.removesuffix("."), re.sub("men$", "man", low))
+
+
 def _armed_name(known: Known, start: int, first: int) -> str:
     """What says that a gunman or attacker is an armed group's: its name before the noun ("Taliban gunmen")."""
     for i in range(start, first):
@@ -124,7 +131,7 @@ def _armed_name(known: Known, start: int, first: int) -> str:
 def phrase(known: Known, start: int, head: Token) -> tuple[RoleWord | None, int]:
     """The row of the longest phrase that ends in the head, and its first token; (None, head) where there is none."""
     words = role_words()
-    forms = dict.fromkeys((head.lemma_.lower(), head.lower_, head.lower_.removesuffix("s"), head.lower_.removesuffix(".")))
+    forms = dict.fromkeys(_forms(head))
     for first in range(max(start, head.i - PHRASE), head.i + 1):
         lead = known.text[known.doc[first].idx : head.idx].lower().replace("’", "'")
         for form in forms:
@@ -186,7 +193,8 @@ def _behind(known: Known, head: Token, says: Says, word: RoleWord | None, depth:
                 continue
             said = word_says(known, obj, depth + 1)
             lends = word is None or word.rank == "lend"
-            if lends and not says.role_rank and said.role and said.role_rank > LABEL and prep.lower_ in party_words("role-of"):
+            least = LABEL if prep.lower_ == "of" else DEFAULT  # "drivers in the centre" are no centre's
+            if lends and not says.role_rank and said.role and said.role_rank > least and prep.lower_ in party_words("role-of"):
                 says.role, says.role_rank = said.role, LENT
                 says.why += said.why
             if not says.country_rank and said.country and prep.lower_ in party_words("country-of") and said.country != "INT":

@@ -13,10 +13,11 @@ from onrecord.knowledge.actors import Roster, party_words, roster
 from onrecord.stages.base import Layers
 from onrecord.stages.parties.context import Asked, Context, Sign
 from onrecord.stages.parties.deeds import criminal
-from onrecord.stages.parties.drafts import Draft, drafts, units
+from onrecord.stages.parties.drafts import Draft, drafts
 from onrecord.stages.parties.joining import Entity, Joining, named
 from onrecord.stages.parties.names import Found, names
 from onrecord.stages.parties.nominals import Known, name_says, surname_says
+from onrecord.stages.parties.units import units
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
