@@ -19,6 +19,8 @@ from onrecord.models.pieces import Ints, Pieces, central
 
 Floats = npt.NDArray[np.float32]
 
+#: Heads whose logits are kept: each relation of an anchor is asked for soon after the other (8 KB a head).
+KEPT = 64
 #: The labels that the four statement relations share: a piece is of neither, or begins or goes on in a speaker or content.
 LABELS = ("neither", *RELATIONS[:4])
 
@@ -99,13 +101,31 @@ class Tensors:
 
     def logits(self, head: Ints) -> tuple[Vectors, Floats]:
         """The window of a head (piece numbers) and the logits of its pieces: (relations, pieces)."""
+        asked = (int(head[0]), int(head[-1]))
+        if asked not in self._answers:
+            if len(self._answers) >= KEPT:
+                self._answers.clear()
+            self._answers[asked] = self._logits(head)
+        return self._answers[asked]
+
+    def _logits(self, head: Ints) -> tuple[Vectors, Floats]:
         window = self.vectors[int(self._owner[head[0]])]
         own = head[(head >= window.start) & (head < window.end)] - window.start
         query = window.query[own].astype(np.float32).mean(0)
-        key = window.key.astype(np.float32)
-        scores = np.matmul(key.transpose(1, 0, 2), query[:, :, None])[:, :, 0] / math.sqrt(SIZE)
+        if window.start not in self._keys:
+            self._keys.clear()  # stages ask in the order of the text
+            self._keys[window.start] = np.ascontiguousarray(window.key.astype(np.float32).transpose(1, 0, 2))
+        scores = np.matmul(self._keys[window.start], query[:, :, None])[:, :, 0] / math.sqrt(SIZE)
         distance = np.arange(window.start, window.end) - int(head[0])
         return window, np.asarray(scores + self.bias[:, bucket(distance)], np.float32)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, int], tuple[Vectors, Floats]]:
+        return {}
+
+    @cached_property
+    def _keys(self) -> dict[int, Floats]:
+        return {}
 
     @cached_property
     def _owner(self) -> Ints:

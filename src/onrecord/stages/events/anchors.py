@@ -24,6 +24,8 @@ LEAST = 0.45
 LEAST_READ = 0.4
 WEIGHT = 0.5
 STRANGE = 0.9
+#: And a word that they do not know is no event where the encoder is this sure of none: its share could not outweigh STRANGE.
+CLEAR = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ def _merged(parts: list[Token], old: Anchor, score: float) -> Anchor:
 
 def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, str]:
     """The chances of a word by the linear classifier and the encoder together, and how they were come by."""
+    read = reader.types(token) if reader is not None else None
     linear = None
     if candidate(token) and (rows(token) or f"l={token.lemma_.lower()}" in event_weights()):
         linear = typed(token)
-    read = reader.types(token) if reader is not None else None
     if read is None:
         return linear, "" if linear is None else f"linear {1 - linear[0]:.2f}"
+    if linear is None and read[0] > CLEAR:
+        return None, ""
     if linear is None:
         # A word that the table and the classifier do not know must be all the surer.
         linear = [STRANGE, *[(1 - STRANGE) / len(TYPES)] * len(TYPES)]

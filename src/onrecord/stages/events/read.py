@@ -7,7 +7,10 @@ its limit) the answers are None, and the rules and linear classifiers go on alon
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from onrecord import syntax
 from onrecord.article import Article, Span
@@ -23,6 +26,11 @@ class Reader:
     def __init__(self, article: Article) -> None:
         self._tensors: Tensors | None = article.scratch.get("tensors")
         self._spreads: dict[tuple[str, Span], Any] = {}
+        if self._tensors is not None:
+            # Every word is asked for its type: sums over the pieces up to each give all means at the price of one.
+            chances = np.exp(self._tensors.tags["type"].astype(np.float64))
+            self._sums = np.concatenate([np.zeros((1, chances.shape[1])), chances.cumsum(0)])
+            self._starts, self._ends = self._tensors.pieces.starts.tolist(), self._tensors.pieces.ends.tolist()
 
     @property
     def model(self) -> str | None:
@@ -33,8 +41,11 @@ class Reader:
         """The chances that a word names no event (first) or one of each type, in the order of TYPES."""
         if self._tensors is None or token.idx + len(token) > self._tensors.until:
             return None
-        found = self._tensors.classes("type", syntax.place(token))
-        return list(found.values()) or None
+        first, last = bisect_right(self._ends, token.idx), bisect_left(self._starts, token.idx + len(token))
+        if last <= first:
+            return None
+        sums = self._sums
+        return [round(v, 4) for v in ((sums[last] - sums[first]) / (last - first)).tolist()]
 
     def classes(self, head: str, at: Span) -> dict[str, float]:
         """The chance of each class of a tag head ("status", "mode") for the words at ``at``; {} where it did not read."""
