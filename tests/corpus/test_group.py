@@ -71,6 +71,16 @@ def test_again_changes_nothing(store: Store) -> None:
     assert list(articles(store.connection)) == before
 
 
+def test_another_version_of_the_grouping_comes_to_the_same_groups(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ident, text in NEWS.items():
+        add(store, ident, text)
+    group(store)
+    before = list(articles(store.connection))
+    monkeypatch.setattr("onrecord.corpus.group.VERSION", "corpus@next")
+    assert group(store).looked_at == len(NEWS)
+    assert list(articles(store.connection)) == before
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_in_any_order_and_in_any_portions_the_groups_are_the_same(store: Store, seed: int) -> None:
     order = list(NEWS)

@@ -11,7 +11,7 @@ from onrecord.corpus.reprints import Index
 from onrecord.store import Store
 
 #: Counted up when the grouping changes; articles grouped by another version are grouped anew.
-VERSION = "corpus@2"
+VERSION = "corpus@3"
 #: Articles of one transaction.
 STEP = 500
 
@@ -75,7 +75,14 @@ _COUNTS = (
 def _mend(db: sqlite3.Connection) -> None:
     """Reports and stories whose naming article is gone are named anew; what an older version made goes."""
     stale = "SELECT doc FROM fingerprints WHERE made IS NOT ?"
-    for table, key in (("shingles", "doc"), ("reports", "doc"), ("terms", "doc"), ("stories", "report")):
+    # Fingerprints last: they tell what is stale, and one that stayed would be its own article's copy.
+    for table, key in (
+        ("shingles", "doc"),
+        ("reports", "doc"),
+        ("terms", "doc"),
+        ("stories", "report"),
+        ("fingerprints", "doc"),
+    ):
         db.execute(f"DELETE FROM {table} WHERE {key} IN ({stale})", (VERSION,))  # noqa: S608 — our own names
     gone = "SELECT DISTINCT report FROM reports WHERE report NOT IN (SELECT doc FROM reports WHERE doc = report)"
     for (report,) in db.execute(gone).fetchall():

@@ -29,7 +29,7 @@ _SOLID = ("anchor", "place +", "actor +", "recipient +", "killed +", "wounded +"
 #: Most of what one article tells happened on one day.
 SAME_DAY_WITHIN = 0.7
 SAME_NAME, SAME_CODE, SAME_ANCHOR, SAME_MODE, OTHER_MODE = 1.2, 0.5, 1.0, 0.6, 0.8
-SAME_FIGURE, WORDING, OTHER_PLACE = 0.8, 2.5, 1.0
+SAME_FIGURE, WORDING = 0.8, 2.5
 #: Words in this share of general news, or more of it, name nobody in particular.
 COMMON = 0.03
 #: Figures so many times another speak against one happening, and how much.
@@ -55,6 +55,11 @@ def apart(a: EventMention, b: EventMention) -> str:
         if mine is a.recipients and _foreign(mine, theirs):
             return "other recipients"
     return ""
+
+
+def _bars(a: EventMention, b: EventMention) -> bool:
+    """Whether two members keep their wholes apart; a plan that was joined to its day bars nothing that gives no day."""
+    return (a.status == "planned") == (b.status == "planned") and bool(apart(a, b))
 
 
 def likeness(a: EventMention, b: EventMention) -> tuple[float, str]:
@@ -103,8 +108,6 @@ def _place(a: EventMention, b: EventMention) -> Iterable[tuple[float, str]]:
         near = distance(a.where, b.where)
         if near is not None and near is not False and near <= NEAR_KM:
             yield SAME_PLACE, "place"
-        elif a.where.name != b.where.name and "city" in (a.where.precision, b.where.precision) and near is None:
-            yield -OTHER_PLACE, "other place's name"
         elif a.where.country and a.where.country == b.where.country:
             yield SAME_COUNTRY, "country"
 
@@ -203,7 +206,7 @@ def clusters(mentions: Sequence[EventMention], *, within: bool = True) -> list[l
     joined = dict.fromkeys(home, (1.0, "first mention"))
     for score, i, j, why in sorted(pairs):
         a, b = home[i], home[j]
-        if a == b or any(apart(mentions[x], mentions[y]) for x in members[a] for y in members[b]):
+        if a == b or any(_bars(mentions[x], mentions[y]) for x in members[a] for y in members[b]):
             continue
         a, b = min(a, b), max(a, b)
         late = j if home[j] == b else i

@@ -78,7 +78,9 @@ class Index:
     def add(self, doc: int, text: str) -> list[Copy]:
         """Look at an article once: the copies of it that are known, nearest first; it is then known itself."""
         prints = Prints.of(text)
-        same = self.db.execute("SELECT min(doc) FROM fingerprints WHERE digest = ?", (prints.digest,)).fetchone()[0]
+        same = self.db.execute(
+            "SELECT min(doc) FROM fingerprints WHERE digest = ? AND doc <> ?", (prints.digest, doc)
+        ).fetchone()[0]
         sampled = prints.sampled()
         if same is not None and prints.words:
             found = [Copy(same, 1.0, "the same words", True)]

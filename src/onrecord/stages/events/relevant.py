@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIELDS = ("sport", "story", "kitchen", "market")
 #: What sport does and politics does not mean by it: sanctions and talks about sport stay.
 SPORTING = ("ASSAULT", "COERCE", "SUPPORT", "RETREAT", "REJECT", "CONCEDE", "MOBILIZE", "THREATEN", "AID")
-#: An event of an article that names nobody political must be so sure: of sentences_full and sentences none is lost.
+#: An event of an article that names nobody political must be so sure; set by the silent cases and relevance (evals).
 SURE = 0.7
 #: Types whose verbs are used of things that act without a will.
 BLIND = ("ASSAULT", "COERCE", "AID", "MOBILIZE", "RETREAT")
@@ -40,15 +40,17 @@ def unpolitical(token: Token, event: Event, parties: dict[str, Party], nobody: b
         return "nobody political in the article"
     if event.type in BLIND and (blind := _blind(token)) is not None:
         return f"acts without a will: {blind}"
-    if event.type in ("ASSAULT", "ACCUSE") and not official and (thing := _figure(token)) is not None:
+    # A figure of speech has no victims and no weapon: the market that is bombed is a place.
+    plain = event.mode is None and not event.killed and not event.wounded
+    if event.type in ("ASSAULT", "ACCUSE") and plain and not official and (thing := _figure(token)) is not None:
         return f"figure of speech: {thing}"
-    if official or event.type not in SPORTING:
+    if official or event.type not in SPORTING or event.killed or event.wounded:
         return None
     words = {lemma(t) for t in token.sent if t.i != token.i}
     for field in FIELDS:
         hit = words & fields(field)
-        # One word may be chance where a state is named; two are the field.
-        if len(hit) > (1 if known else 0):
+        # One word may be chance where the article names a place, a state or a force; two are the field.
+        if len(hit) > (0 if nobody else 1):
             return f"{field}: {', '.join(sorted(hit)[:2])}"
     return None
 
@@ -82,5 +84,5 @@ def _figure(token: Token) -> str | None:
     """The thing that only a figure of speech kills or hits: the verb's object."""
     if token.pos_ != "VERB":
         return None
-    things = [*syntax.objects(token), *syntax.prepositional(token, "in")] if not syntax.passive(token) else []
+    things = [] if syntax.passive(token) else syntax.objects(token) or syntax.prepositional(token, "in")
     return next((t.text for t in things if lemma(t) in fields("figure") and not t.ent_type_), None)
