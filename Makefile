@@ -29,6 +29,9 @@ demo: install  ## code the sample articles, print the events, open the database
 	$(BIN)/onrecord code samples/articles --db $(DB)
 	$(BIN)/onrecord events --db $(DB)
 	@echo
+	@echo "Where the accounts differ:"
+	$(BIN)/onrecord disputes --db $(DB)
+	@echo
 	@echo "The database is $(DB). Go on with, for example:"
 	@echo "  $(BIN)/onrecord events --db $(DB) --type ASSAULT --json"
 	@echo "  $(BIN)/onrecord events --db $(DB) --claimant Moussadou"
@@ -42,6 +45,7 @@ check: install-dev  ## lint, types, knowledge files, the house's laws
 	$(BIN)/ruff format --check src tests evals tools
 	$(BIN)/mypy
 	$(BIN)/python -m onrecord.knowledge.check
+	$(BIN)/python tools/reference.py --check
 	$(BIN)/python -m pytest tests/house
 
 evals: install-dev  ## code the development sets, score them, write evals/RESULTS.md, fail where a figure fell
