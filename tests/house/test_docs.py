@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from house.test_laws import codes
 
+from house.test_laws import codes
 from onrecord.pipeline import default_stages
 from onrecord.store import COLUMNS
 
