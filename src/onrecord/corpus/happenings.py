@@ -1,8 +1,8 @@
 """Happenings: event mentions, within an article and across reports, that tell of one thing in the world.
 
-Two mentions are compared by type, time, place, parties, figures and wording; what can't be one thing (other type, days too far
-apart, places too far apart, other countries on a side) is never joined, not by way of a third mention either. Only mentions of
-one story and type, or of one type, day and place, are compared, so that cost stays near-linear.
+Two mentions are compared by type, time, place, parties, figures and wording; what can't be one thing (other type, days or
+places too far apart, recipients of other countries) is never joined, not by way of a third mention either. Only mentions of one
+story and type are compared, in a very large story only the most promising pairs (pairs.py), so that cost stays near-linear.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
 from onrecord.corpus.mentions import EventMention, Side, Where, read
+from onrecord.corpus.pairs import pairs
 from onrecord.corpus.stories import stem
 from onrecord.knowledge.words import document_counts
 
@@ -178,11 +177,12 @@ def kilometres(a: Where, b: Where) -> float:
     return 12742 * asin(sqrt(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2))
 
 
-@dataclass(slots=True)
-class Cluster:
-    """Mentions that are one happening so far."""
+Signature = tuple[str, bool, int | None, int | None, Where | None, frozenset[str]]
 
-    members: list[int]
+
+def _signature(m: EventMention) -> Signature:
+    """All that ``_bars`` looks at: of members that share it, one need be asked."""
+    return m.type, m.status == "planned", m.first, m.last, m.where, frozenset(s.country for s in m.recipients)
 
 
 def clusters(mentions: Sequence[EventMention], *, within: bool = True) -> list[list[tuple[int, float, str]]]:
@@ -192,21 +192,21 @@ def clusters(mentions: Sequence[EventMention], *, within: bool = True) -> list[l
 
     Pairs are joined from the most alike down, unless any two members of the joined whole can't be one thing.
     """
-    pairs = []
-    for i, j in combinations(range(len(mentions)), 2):
-        if not within and mentions[i].doc == mentions[j].doc:
+    alike = []
+    for i, j in pairs(mentions, rare):
+        within_one = mentions[i].doc == mentions[j].doc
+        if within_one and not within:
             continue
         score, why = likeness(mentions[i], mentions[j])
-        within_one = mentions[i].doc == mentions[j].doc and any(k in why for k in _SOLID)
-        needed = JOINED_WITHIN if within_one else JOINED
-        if score >= needed:
-            pairs.append((-score, i, j, why))
+        if score >= (JOINED_WITHIN if within_one and any(k in why for k in _SOLID) else JOINED):
+            alike.append((-score, i, j, why))
     home = list(range(len(mentions)))
     members = {i: [i] for i in home}
     joined = dict.fromkeys(home, (1.0, "first mention"))
-    for score, i, j, why in sorted(pairs):
+    kinds = {i: {_signature(m): m} for i, m in enumerate(mentions)}
+    for score, i, j, why in sorted(alike):
         a, b = home[i], home[j]
-        if a == b or any(_bars(mentions[x], mentions[y]) for x in members[a] for y in members[b]):
+        if a == b or any(_bars(x, y) for x in kinds[a].values() for y in kinds[b].values()):
             continue
         a, b = min(a, b), max(a, b)
         late = j if home[j] == b else i
@@ -214,6 +214,7 @@ def clusters(mentions: Sequence[EventMention], *, within: bool = True) -> list[l
         for x in members[b]:
             home[x] = a
         members[a] += members.pop(b)
+        kinds[a] |= kinds.pop(b)
     return [[(i, *joined[i]) for i in sorted(group)] for group in members.values()]
 
 

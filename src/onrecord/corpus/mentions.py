@@ -84,9 +84,9 @@ def days(value: str | None, precision: str | None) -> tuple[int | None, int | No
             begin = date(int(value[:4]), 3 * int(value[6]) - 2, 1)
         else:
             begin = date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
+        return begin.toordinal(), (begin + timedelta(days=_DAYS[precision])).toordinal()
+    except (ValueError, OverflowError):  # no such day, or one behind the last that a calendar here has (9999)
         return None, None
-    return begin.toordinal(), (begin + timedelta(days=_DAYS[precision])).toordinal()
 
 
 _EVENTS = """
