@@ -14,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from onrecord.corpus.mentions import EventMention, Side, Where, read
 from onrecord.corpus.pairs import pairs
-from onrecord.corpus.stories import stem
+from onrecord.corpus.stories import cosine, stem
 from onrecord.knowledge.words import document_counts
 
 #: Days by which accounts of one thing may differ (a clock wrong by a day, a date taken from another zone).
@@ -70,8 +70,7 @@ def likeness(a: EventMention, b: EventMention) -> tuple[float, str]:
         found.append((SAME_ANCHOR, "anchor"))
     if a.mode and b.mode:
         found.append((SAME_MODE, "mode") if a.mode == b.mode else (-OTHER_MODE, "other mode"))
-    wording = sum(v * b.words.get(s, 0.0) for s, v in a.words.items())
-    found.append((WORDING * wording, "wording"))
+    found.append((WORDING * cosine(a.words, b.words), "wording"))
     score = sum(v for v, _ in found)
     return score, ", ".join(f"{name} {v:+.1f}" for v, name in found if abs(v) >= 0.05)
 

@@ -91,10 +91,15 @@ def similarities(told: Sequence[Told]) -> dict[tuple[int, int], float]:
             for k, j in enumerate(where):
                 shared.update((i, j) for i in where[:k] if near(told[i].day, told[j].day))
     return {
-        (i, j): sum(v * told[j].weights.get(s, 0.0) for s, v in told[i].weights.items()) * _certain(told[i], told[j])
+        (i, j): cosine(told[i].weights, told[j].weights) * _certain(told[i], told[j])
         for (i, j), n in shared.items()
         if n >= SHARE
     }
+
+
+def cosine(a: Bag, b: Bag) -> float:
+    """How like two vectors of length 1 are. The sum is exact, so that the order of the words does not matter."""
+    return math.fsum(a[s] * b[s] for s in a.keys() & b.keys())
 
 
 def near(a: int | None, b: int | None) -> bool:
