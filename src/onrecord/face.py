@@ -51,7 +51,12 @@ def read(
 
 
 def code(
-    articles: Iterable[Article], *, model: bool = True, roster: str | Path | None = None, store: Store | None = None
+    articles: Iterable[Article],
+    *,
+    model: bool = True,
+    roster: str | Path | None = None,
+    scheme: str | Path | None = None,
+    store: Store | None = None,
 ) -> Iterator[Article]:
     """The same articles with the layers of all stages, in the same order.
 
@@ -59,14 +64,15 @@ def code(
         articles: as :func:`read` gives them; they are read as they are needed.
         model: use the trained model; without it all goes by rules.
         roster: a file with your own names of parties (docs/stages/parties.md).
+        scheme: a file with your own event types (docs/stages/events.md).
         store: a database, opened for writing, that keeps each article before it is handed on; one that it has is replaced.
 
     Raises:
-        KnowledgeError: the roster can't be read.
+        KnowledgeError: the roster or the scheme can't be read.
     """
     from onrecord.pipeline import Pipeline, default_stages
 
-    pipeline = Pipeline(default_stages(model, None if roster is None else Path(roster)))
+    pipeline = Pipeline(default_stages(model, *(None if f is None else Path(f) for f in (roster, scheme))))
     for article in pipeline.code(articles):
         if store is not None:
             store.add(article, pipeline.version)

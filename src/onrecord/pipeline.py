@@ -20,14 +20,16 @@ READ = ("source", "reading", "outline", "notes")
 BATCH = 16
 
 
-def default_stages(model: bool = True, roster: Path | None = None) -> tuple[Stage, ...]:
+def default_stages(model: bool = True, roster: Path | None = None, scheme: Path | None = None) -> tuple[Stage, ...]:
     """The stages in order, each as it comes (heavy imports happen here, not when this module is read).
 
     Args:
         roster: a file of a user's own names, which come before the package's; its faults are raised (Y111–Y115).
+        scheme: a file of a user's own event types, beside PLOVER's; its faults are raised (E111, E112).
         model: whether the trained encoder is used where one is installed; without it the stages go by rules alone.
     """
     from onrecord.knowledge.rosters import own_roster
+    from onrecord.knowledge.schemes import own_scheme
     from onrecord.stages.attribution import Attribution
     from onrecord.stages.encode import Encode
     from onrecord.stages.events import Events
@@ -45,7 +47,7 @@ def default_stages(model: bool = True, roster: Path | None = None) -> tuple[Stag
         Places(),
         Attribution(),
         Parties(own_roster(roster) if roster else None),
-        Events(),
+        Events(own_scheme(scheme) if scheme else None),
     )
 
 

@@ -37,6 +37,7 @@ PANELS = {
         "when",
         "where",
         "roster",
+        "scheme",
     ),
     "About onrecord": ("stages", "errors", "version"),
 }

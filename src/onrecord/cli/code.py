@@ -43,6 +43,7 @@ def command(
         bool, typer.Option("--group/--no-group", help="Then put articles into reports and stories (with a database).")
     ] = True,
     roster: Annotated[Path | None, typer.Option("--roster", help="Your own names with codes (see `onrecord roster`).")] = None,
+    scheme: Annotated[Path | None, typer.Option("--scheme", help="Your own event types (see `onrecord scheme`).")] = None,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Use the trained model, or rules alone.")] = True,
     fast: Annotated[bool, typer.Option("--fast", help="Read pages by their layout alone: faster, less exact.")] = False,
     max_bytes: o.MaxBytes = 20_000_000,
@@ -81,17 +82,17 @@ def command(
         "allow_private": allow_private, "max_bytes": max_bytes, "max_ratio": max_ratio,
     }  # fmt: skip
     job = o.Job(tuple(paths or ()), tuple(urls or ()), given, how, manners, to)
-    failed = _run(job, target, _pipeline(until, model, roster))
+    failed = _run(job, target, _pipeline(until, model, roster, scheme))
     if target and grouped:
         _group(target)
     if failed:
         raise typer.Exit(1)
 
 
-def _pipeline(until: str | None, model: bool, roster: Path | None) -> Pipeline:
+def _pipeline(until: str | None, model: bool, roster: Path | None, scheme: Path | None) -> Pipeline:
     from onrecord.pipeline import Pipeline, default_stages
 
-    stages = default_stages(model, roster)
+    stages = default_stages(model, roster, scheme)
     if until:
         names = [s.name for s in stages]
         if until not in names:

@@ -6,7 +6,7 @@ anchor (status.py), claims by the statements that cover it (claims.py), counts, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord import syntax
 from onrecord.article import Article, Count, Event, Note
 from onrecord.errors import Code
+from onrecord.knowledge.schemes import Scheme
 from onrecord.stages.base import Layers
 from onrecord.stages.events.anchors import Anchor, anchors
 from onrecord.stages.events.claims import Claims
@@ -21,6 +22,7 @@ from onrecord.stages.events.codes import coded, mode_of
 from onrecord.stages.events.counts import Found, counts
 from onrecord.stages.events.features import rows
 from onrecord.stages.events.joined import Draft, joined
+from onrecord.stages.events.own import with_own
 from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
 from onrecord.stages.events.read import Reader
@@ -55,13 +57,18 @@ class Events:
     needs: tuple[str, ...] = ("sentences", "mentions", "doc", "times", "places", "statements", "parties", "speakers")
     gives = ("events",)
 
+    def __init__(self, scheme: Scheme | None = None) -> None:
+        self._scheme = scheme
+        self.variant = f"+{scheme.variant}" if scheme is not None else ""
+
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         for article in articles:
             doc = article.scratch.get("doc")
-            yield {"events": ()} if doc is None or not article.sentences else _read(article, doc)
+            yield {"events": ()} if doc is None or not article.sentences else _read(article, doc, self._scheme)
 
 
-def _read(article: Article, doc: Doc) -> Layers:
+def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
+    own: dict[int, str] = {}
     notes: list[Note] = []
     claims, people, reader = Claims(article), People(article), Reader(article)
     drafts: list[tuple[int, Anchor, list[Anchor]]] = []
@@ -71,24 +78,31 @@ def _read(article: Article, doc: Doc) -> Layers:
             notes.append(Note(LONG.id, f"{LONG.meaning}: {len(tokens)} words", sentence.mark.span, BY))
             tokens = tokens[:WORDS]
         here = anchors(tokens, reader)
+        if scheme is not None:
+            here, names = with_own(list(tokens), here, scheme)
+            own |= names
         drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
     known = (claims, people, cues, reader)
     countries = {p.id: p.country for p in article.parties if p.country != "---"}
     made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
-    made, left = _political(made, article)
+    made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
-    return {"events": tuple(joined(made, _since(article), countries)), "notes": tuple(notes)}
+    found = joined(made, _since(article), countries)
+    if own:
+        at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
+        found = [replace(e, type=at[e.anchor.at]) if e.anchor.at in at else e for e in found]
+    return {"events": tuple(found), "notes": tuple(notes)}
 
 
-def _political(made: list[Draft], article: Article) -> tuple[list[Draft], list[str]]:
-    """The drafts that belong to politics, and what the others were with the reason."""
+def _political(made: list[Draft], article: Article, own: Mapping[int, str]) -> tuple[list[Draft], list[str]]:
+    """The drafts that belong to politics or to the user's ``own`` types, and what the others were with the reason."""
     parties, nobody = {p.id: p for p in article.parties}, names_nobody(article)
     kept: list[Draft] = []
     left: list[str] = []
     for d in made:
-        reason = unpolitical(d.token, d.event, parties, nobody)
+        reason = None if d.token.i in own else unpolitical(d.token, d.event, parties, nobody)
         if reason is None:
             kept.append(d)
         else:
