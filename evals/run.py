@@ -166,7 +166,9 @@ def measure(task: Task, shared: Path, with_ci: bool) -> Iterator[tuple[Figure, f
     gold_path = gold_of(task, shared)
     more = (task.by,) if task.by and module.__name__ == "score_groups" else ()
     result = module.score(common.read(gold_path), common.read_coded(out), *more)
-    draws = list(resampled(module, common, gold_path, out)) if with_ci and not more else []
+    # Groups can't be drawn article by article, nor checks that look their documents up elsewhere.
+    able = not task.by and getattr(module, "RESAMPLED", True)
+    draws = list(resampled(module, common, gold_path, out)) if with_ci and able else []
     for f in task.figures:
         values = sorted(at(r, f.path) for r in draws)
         interval = (values[int(0.025 * DRAWS)], values[int(0.975 * DRAWS) - 1]) if draws else None

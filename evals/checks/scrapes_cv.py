@@ -19,6 +19,8 @@ from onrecord.read.text import article_of_text
 from onrecord.stages.tidy import Tidy
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Pages are looked up by their ids, so documents can't be drawn with replacement.
+RESAMPLED = False
 sys.path.insert(0, str(ROOT / "training" / "lines"))
 leave_out = importlib.import_module("leave_out")
 
