@@ -3,9 +3,8 @@
     PYTHONPATH=src python training/encoder/train.py --shared ../shared --out /somewhere [--epochs 3] [--threads 2]
 
 Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen, and after
---settle steps the two lowest layers too (a quarter of the time); an
-exponential mean of the weights is kept and is what is evaluated and exported. Stops early when the held-out F1 have not
-risen for two epochs. bfloat16 is used for the matrix products where the processor has it.
+--settle steps the two lowest layers too (a quarter of the time). An exponential mean of the weights is what is evaluated and
+exported. Stops when the held-out F1 have not risen for two epochs; matrix products in bfloat16 where the processor has it.
 """
 
 from __future__ import annotations
@@ -345,8 +344,7 @@ def judge(run: Run, held: list[Record], out: Path, bf16: bool) -> None:
     run.net.load_state_dict(run.mean.state)
     result = evaluate(run.net, held, bf16)
     run.net.load_state_dict(kept)
-    steps = run.step - int(sum(x["steps"] for x in run.log))
-    run.log.append(result | {"epoch": run.epoch, "steps": steps})
+    run.log.append(result | {"epoch": run.epoch, "steps": run.step - int(sum(x["steps"] for x in run.log))})
     print(json.dumps(run.log[-1]), flush=True)
     worth = -sum(result[f"F1 {k}"] for k in ("speaker", "cue", "content", "type", "any", "participant"))
     if worth < run.best[0]:
