@@ -22,7 +22,7 @@ from onrecord.stages.parties.units import units
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
 
-BY = "parties@1"
+BY = "parties@2"
 #: A party's name is cut at so many characters.
 NAME_MOST = 120
 
@@ -35,7 +35,7 @@ class Parties:
     """
 
     name = "parties"
-    version = 1
+    version = 2
     needs: tuple[str, ...] = ("sentences", "doc", "published", "places", "statements")
     gives = ("parties", "speakers")
 
@@ -209,7 +209,10 @@ def _spoken(article: Article, doc: Doc, parties: tuple[Party, ...]) -> Layers:
 
 def _at(doc: Doc, index: PartyIndex, at: Span) -> tuple[Party, ...]:
     head = syntax.head(doc, at)
-    return index.at(syntax.place(head)) if head is not None else ()
+    if head is None:
+        return ()
+    # "Trump, who claimed that …": a relative pronoun speaks for the noun before it.
+    return index.at(syntax.place(head)) or index.at(syntax.place(syntax.referent(head)))
 
 
 def _with(party: Party, marks: list[Mark]) -> Party:
