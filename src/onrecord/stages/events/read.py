@@ -53,6 +53,12 @@ class Reader:
             return {}
         return self._tensors.classes(head, at)
 
+    def surest(self, head: str, at: Span, least: float) -> tuple[str, float] | None:
+        """The likeliest class of a tag head for the words at ``at`` and its chance; None below ``least`` or unread."""
+        found = self.classes(head, at)
+        best = max(found, key=lambda k: found[k], default=None)
+        return (best, found[best]) if best is not None and found[best] >= least else None
+
     def pair(self, relation: str, anchor: Span, tail: Span) -> float | None:
         """How likely ``tail`` is an anchor's actor, recipient, claimant or place; None where it did not read."""
         if self._tensors is None or max(anchor.end, tail.end) > self._tensors.until:

@@ -111,7 +111,8 @@ def _governed(head: Token, dep: str, verbal: bool, at: Token) -> tuple[Status, s
         if word in status_words("governor-negated") and (verbal or dep != "prep"):
             return "negated", f"governed by {word}"
         if word in status_words("governor-planned") and (dep != "ccomp" or _subjunctive(at)):
-            return "planned", f"governed by {word}"
+            denied = any(c.dep_ == "neg" for c in head.children)  # "did not agree to a ceasefire"
+            return ("negated", f"governed by not {word}") if denied else ("planned", f"governed by {word}")
         if word in status_words("governor-possible"):
             return "possible", f"governed by {word}"
     if dep in ("dobj", "nsubjpass"):
