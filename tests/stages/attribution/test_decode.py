@@ -58,6 +58,15 @@ def test_rules_add_what_is_reported_within_another_and_agree_with_what_is_not() 
     assert made[1].score is None
 
 
+@pytest.mark.parametrize(("share", "count"), [(0.9, 2), (0.3, 1), (0.0, 1)])
+def test_where_the_model_saw_none_only_sure_verbs_speak(share: float, count: int) -> None:
+    case = bracketed.Case("x", *bracketed.parse("[S|The envoy] [C|said] [Q|all is well]. The mayor added that it is shut."))
+    rule = drafted(case.text, "added", "it is shut")
+    rule.share = share
+    made = combined(spoken(case), case.text, NoParse(), [rule], ([], [30, len(case.text)]))
+    assert len(made) == count
+
+
 def test_without_tensors_rules_go_alone_and_say_so() -> None:
     coded = attributed(article("“We will rebuild the harbour by spring,” it was heard."))
     (s,) = coded.statements

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: to it. Both from training/encoder/tune.py on held-out training articles.
 SHARE = 0.3
 WORDS = 1
+#: A verb with a clause that is a cue at this share makes a statement where the model saw none. On the same articles: partial
+#: F1 .698 to .700, content tokens .904 to .906; verbs with an object alone lose .003 and .005.
+SURE = 0.6
 #: What a rule's agreement takes off the doubt.
 AGREED = 0.5
 
@@ -33,7 +36,7 @@ def combined(
     marks: tuple[list[Quote], list[int]],
     settings: Settings | None = None,
 ) -> list[Draft]:
-    """The model's statements; rules' ones where they are reported within another or stand behind what the model read.
+    """The model's statements; rules' ones within another, behind what the model read, or of sure verbs.
 
     ``marks``: the text's quotations in order, and where its sentences end.
     """
@@ -57,7 +60,7 @@ def combined(
             continue
         k = bisect_right(begins, cue.start) - 1
         within = k >= 0 and contents[k].covers(cue)
-        if cue.start >= tensors.until or (within and r.sense == "said"):
+        if cue.start >= tensors.until or (within and r.sense == "said") or r.share >= SURE:
             made.append(r)
     for d in made:
         if d.score is not None:

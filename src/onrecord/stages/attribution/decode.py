@@ -34,8 +34,8 @@ class Settings:
     """
 
     speaker: float = 0.3  # taken off the log-probability that a piece stands outside the role's spans
-    cue: float = 0.6
-    content: float = 0.3
+    cue: float = 0.8
+    content: float = 0.6
     link: float = 80.0  # the weight of a link's log-probability
     usual: float = 0.3  # the link's probability that costs nothing
     floor: float = 0.003
@@ -47,7 +47,7 @@ class Settings:
     far_content: float = 250.0
     doubt: float = 0.0  # the weight of a cue's own log-probability when contents choose among cues
     further: float = 0.2  # a second content of a cue needs a link of this probability
-    keep: float = 0.0  # a statement is kept from this score on
+    keep: float = 0.3  # a statement is kept from this score on
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Draft:
     why: str
     at: int = 0
     score: float | None = None
+    share: float = 0.0  # how often the verb of a rule is a cue, where it has a clause
 
 
 def drafts(doc: Doc, sentence: Span, found: list[Quote]) -> Iterator[Draft]:
@@ -68,7 +69,9 @@ def _verb(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> Draf
     pieces = without(content, holes, syntax.text(verb.doc))
     if not pieces:
         return None
-    return Draft([speaker] if speaker else [], cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
+    made = Draft([speaker] if speaker else [], cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
+    made.share = row.share if rule in ("clause", "inserted") else 0.0
+    return made
 
 
 def _content(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> tuple[list[Span] | None, str]:
