@@ -2,7 +2,7 @@
 
 A running story can hold thousands of mentions of one type (a war does), and comparing all pairs of them costs their square. In
 a large block a mention is compared with those that share most with it: a day, a place, a party's name, a figure, an
-anchor, the heaviest words of the sentence. What shares none of these cannot reach the likeness that joins.
+anchor, the heaviest words of the sentence. What shares little of these seldom reaches the likeness that joins.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from itertools import combinations
 
 from onrecord.corpus.mentions import EventMention
 
-#: Mentions up to which all pairs are compared, and how many others each is compared with beyond. `python bench/group.py
-#: --story` measures both: 3,000 mentions of one story take a tenth of the time of all pairs.
+#: Mentions up to which all pairs are compared, and how many others each is compared with beyond. `python bench/group.py --story
+#: 3000` takes 2.0 s and finds 148 happenings; with all pairs 14.6 s and 145.
 LARGE, COMPARED = 250, 48
 #: The last so many holders of a key are looked at; a key that very many share tells little.
 HOLDERS = 200
