@@ -69,9 +69,10 @@ def test_spans_stand_on_words_and_positions_on_the_earth(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "a", "1234", "'s", "U.S", "\u200b", "Paris" * 3000, "北京 وقال"])
-def test_odd_texts_are_no_crash(text: str) -> None:
+def test_odd_texts_name_no_place_and_fail_no_stage(text: str) -> None:
     if text.strip():
-        coded(text)
+        article = coded(text)
+        assert [p.name for p in article.places] == (["United States"] if text == "U.S" else [])
 
 
 @pytest.mark.parametrize("text", ["San Antonio, " * 1500, "PARIS TEXAS " * 1500])
