@@ -9,6 +9,7 @@ from onrecord.article import (
     Block,
     Claim,
     Count,
+    CountPart,
     Credit,
     Event,
     EventDate,
@@ -51,6 +52,7 @@ def coded(text: str = TEXT, **given: Any) -> Article:
     killed, guards, governor = on("killed"), on("five guards", story), on("governor")
     said, gunmen = on("said"), on("Gunmen", story)
     content = on("Gunmen killed five guards near Arlit on Monday")
+    who = (CountPart("CVL", "workers", 5, 5, (guards,)), CountPart(None, "men", None, None, (guards,)))
     layers: dict[str, Any] = {
         "blocks": (
             Block("chrome", span("Menu"), None, "tidy@1", "chrome.tsv: menu"),
@@ -82,7 +84,7 @@ def coded(text: str = TEXT, **given: Any) -> Article:
             Event(
                 "e1", killed, "ASSAULT", "kill", ("terrorism",), "190", 4, -10.0, "actual",
                 (Participant("a1", gunmen),), (Participant("a2", guards),), EventDate("2025-03-10", "day", "t1"), "p1",
-                (Claim("q1", "a3"),), 0.8, "events@1", "kill.v", killed=Count(5, 5, (on("five", story),)),
+                (Claim("q1", "a3"),), 0.8, "events@1", "kill.v", killed=Count(5, 5, (on("five", story),), who),
                 participants=Count(5, None, (on("five", story),)),
             ),
         ),

@@ -29,6 +29,7 @@ def test_events_keep_their_columns_values_and_types(db: Path) -> None:
     assert tuple(table.column_names) == COLUMNS
     (said,) = table.to_pylist()
     assert said["killed"] == {"low": 5, "high": 5} and said["actors"] == list(row.actors) and said["wounded"] is None
+    assert said["killed_who"] == ["CVL workers 5", "men"] and said["wounded_who"] == []
     assert said["score"] == row.score and said["start"] == row.start
 
 

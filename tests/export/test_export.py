@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from onrecord.errors import ReadError
 from onrecord.export.check import faults
 from onrecord.export.jsonl import document, failure, line
 from onrecord.export.marked import Marked, marked, marks_of
-from onrecord.export.rows import cell, csv_rows, safe, told
+from onrecord.export.rows import cell, csv_rows, safe, short, told
 from onrecord.read.decode import EMPTY
 from onrecord.store import COLUMNS, Store, offsets_of
 
@@ -29,6 +30,9 @@ def test_a_document_has_the_fields_of_the_contract_and_its_spans_cut_its_words()
     s, e = event["anchor"]
     assert doc["text"][s:e] == event["text"] == "killed"
     assert event["killed"] == [5, 5] and event["participants"] == [5, None] and event["wounded"] is None
+    five, men = event["killed_who"]
+    assert (five["role"], five["group"], five["count"], men["role"], men["count"]) == ("CVL", "workers", [5, 5], None, None)
+    assert [doc["text"][s:e] for s, e in five["spans"]] == ["five guards"] and event["wounded_who"] == []
     assert event["according_to"] == [{"attribution": "q1", "party": "a3"}]
     assert doc["attributions"][0]["speaker"]["party"] == "a3"
     assert doc["parties"][0]["code"] == "---CRM"
@@ -70,6 +74,15 @@ def test_csv_reads_back(capsys: pytest.CaptureFixture[str]) -> None:
     assert tuple(head) == COLUMNS
     got = dict(zip(head, row, strict=True))
     assert (got["type"], got["killed"], got["participants"], got["according_to"]) == ("ASSAULT", "5", "5+", "governor")
+    assert (got["killed_who"], got["participants_who"]) == ("CVL workers 5; men", "")
+
+
+def test_the_table_says_who_they_were() -> None:
+    with Store(":memory:", write=True) as store:
+        store.add(coded(), "one@1")
+        (row,) = store.events()
+    assert short(row)[7] == "5 (CVL workers, men)"
+    assert short(replace(row, wounded=(3, None)))[7] == "5 (CVL workers, men) killed, 3+ wounded"
 
 
 def test_marks_in_brackets_for_pipes_and_in_colour_for_terminals() -> None:
@@ -90,13 +103,15 @@ def test_of_overlapping_marks_the_more_telling_stays() -> None:
 
 def test_a_document_that_keeps_the_law_has_no_fault_and_moved_or_loose_values_are_found() -> None:
     doc = document(coded())
-    assert list(faults(doc)) == [22]
+    assert list(faults(doc)) == [24]
     doc["events"][0]["anchor"] = [0, 3]
     doc["events"][0]["place"] = "p9"
     doc["parties"][0]["mentions"] = [[5, 5], [10**6, 10**6 + 1]]
     doc["times"] *= 2
+    doc["events"][0]["killed_who"][0]["spans"] = [[7, 7]]
     assert [f.where for f in faults(doc) if not isinstance(f, int)] == [
-        "parties a1 mentions", "parties a1 mentions", "events e1 anchor", "times", "events e1 place",
+        "parties a1 mentions", "parties a1 mentions", "events e1 anchor",
+        "events e1 killed_who", "times", "events e1 place",
     ]  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def test_an_event_comes_back_as_it_went_in(store: Store) -> None:
         ("gunmen",), ("---CRM",), ("five guards",), ("NERCVL",),
     )  # fmt: skip
     assert (row.according_to, row.place, row.country, row.killed) == (("governor",), "Arlit", "NER", (5, 5))
+    assert (row.killed_who, row.participants_who) == (("CVL workers 5", "men"), ())
     assert (row.participants, row.wounded) == ((5, None), None)
     assert row.sentence == "Gunmen killed five guards near Arlit on Monday, the governor said"
     assert TEXT[row.start : row.end] == row.anchor == "killed"
@@ -124,7 +125,9 @@ def test_every_value_stands_on_its_characters_and_a_moved_one_is_found(store: St
     assert [i for i in store.verify() if isinstance(i, Fallen)] == []
     store._db.execute("UPDATE events SET s = s + 1")
     store._db.execute("UPDATE places SET e = 100000")
-    assert {(i.table, i.row) for i in store.verify() if isinstance(i, Fallen)} == {("events", "e1"), ("places", "p1")}
+    store._db.execute("UPDATE count_part_spans SET s = s + 1 WHERE part = 1")
+    fallen = {(i.table, i.row) for i in store.verify() if isinstance(i, Fallen)}
+    assert fallen == {("events", "e1"), ("places", "p1"), ("count_part_spans", "e1 killed 1 0")}
 
 
 def test_half_characters_are_stored_without_moving_others(store: Store) -> None:
@@ -207,7 +210,9 @@ def test_a_migration_that_fails_leaves_no_half_made_tables(tmp_path: Path, monke
 
 def test_an_older_database_is_brought_up_to_date_when_it_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as m:
-        m.setattr("onrecord.store.database.MIGRATIONS", {k: MIGRATIONS[k] for k in ("001_first", "004_contents")})
+        m.setattr(
+            "onrecord.store.database.MIGRATIONS", {k: MIGRATIONS[k] for k in ("001_first", "004_contents", "005_victims")}
+        )
         with Store(tmp_path / "t.db", write=True) as store:
             store.add(coded(), "one@1")
     with pytest.raises(StoreError, match=r"S110.*002_corpus"):
@@ -218,6 +223,16 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_written_to(tmp_path:
         assert store.connection.execute("SELECT count(*) FROM stories").fetchone()[0] == 0
 
 
+def test_a_database_without_the_tables_of_victims_gets_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older = {k: v for k, v in MIGRATIONS.items() if k < "005"}
+    with monkeypatch.context() as m:
+        m.setattr("onrecord.store.database.MIGRATIONS", older)
+        Store(tmp_path / "t.db", write=True).close()
+    with Store(tmp_path / "t.db", write=True) as store:
+        store.add(coded(), "one@1")
+        assert store.events()[0].killed_who == ("CVL workers 5", "men")
+
+
 def test_foreign_keys_are_on_and_writing_is_journaled_ahead(store: Store) -> None:
     assert store._db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     assert store._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -226,6 +241,7 @@ def test_foreign_keys_are_on_and_writing_is_journaled_ahead(store: Store) -> Non
     left = [t[0] for t in store._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     empty = {t for t in left if not store._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]}
     assert {"events", "participants", "claims", "counts", "mentions", "statement_spans", "places", "times", "notes"} <= empty
+    assert {"count_parts", "count_part_spans"} <= empty
 
 
 def test_the_live_schema_is_the_one_that_is_known() -> None:
@@ -235,4 +251,4 @@ def test_the_live_schema_is_the_one_that_is_known() -> None:
         assert store.schema_hash == KNOWN
 
 
-KNOWN = "172bd621e6480137"
+KNOWN = "9074847b7836b108"

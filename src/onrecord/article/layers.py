@@ -209,12 +209,27 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True)
+class CountPart:
+    """Who some or all of those counted were: a role of docs/format.md, a group ("children"), how many of them.
+
+    ``low`` is None where the text gives no number of its own ("most of them children"). Parts may overlap, so they are no sum.
+    """
+
+    role: str | None
+    group: str | None
+    low: int | None
+    high: int | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
-    """How many: ``low`` to ``high`` (None: open, as in "at least 20"), and the words that say so."""
+    """How many: ``low`` to ``high`` (None: open, as in "at least 20"), the words that say so, and who they were where said."""
 
     low: int
     high: int | None
     marks: tuple[Mark, ...]
+    who: tuple[CountPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

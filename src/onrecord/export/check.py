@@ -71,6 +71,9 @@ def _spans(doc: dict[str, Any]) -> Iterator[tuple[str, Any, str | None]]:
         for kind, spans in e.get("counted", {}).items():
             for s in spans:
                 yield f"events {e['id']} {kind}", s, None
+            for p in e.get(f"{kind}_who", ()):
+                for s in p["spans"]:
+                    yield f"events {e['id']} {kind}_who", s, None
 
 
 def _wrong(source: Source, span: Any, claimed: str | None) -> str:

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.article import Article, Claim, Count, Event, Mark, Participant, Party, Place, Span, Statement
+from onrecord.article import Article, Claim, Count, CountPart, Event, Mark, Participant, Party, Place, Span, Statement
 from onrecord.errors import OnrecordError
 
 FORMAT = "onrecord/1"
+COUNTS = ("killed", "wounded", "arrested", "displaced", "participants")
 Json = dict[str, Any]
 
 
@@ -136,13 +137,12 @@ def _event(article: Article, e: Event) -> Json:
         "date": {"value": e.date.value, "precision": e.date.precision, "time": e.date.time} if e.date else None,
         "place": e.place,
     }  # fmt: skip
-    for name in ("killed", "wounded", "arrested", "displaced", "participants"):
-        row[name] = _count(getattr(e, name))
-    row["counted"] = {
-        name: _pairs(getattr(e, name).marks)
-        for name in ("killed", "wounded", "arrested", "displaced", "participants")
-        if getattr(e, name) is not None
-    }
+    counts: dict[str, Count | None] = {name: getattr(e, name) for name in COUNTS}
+    for name, count in counts.items():
+        row[name] = _count(count)
+    for name, count in counts.items():
+        row[f"{name}_who"] = [_count_part(p) for p in count.who] if count else []
+    row["counted"] = {name: _pairs(count.marks) for name, count in counts.items() if count is not None}
     row["according_to"] = [_claim(c) for c in e.according_to]
     return row | {"statement": e.statement, "score": e.score, "by": e.by, "why": e.why}
 
@@ -153,6 +153,11 @@ def _side(article: Article, p: Participant) -> Json:
 
 def _count(count: Count | None) -> list[int | None] | None:
     return [count.low, count.high] if count else None
+
+
+def _count_part(part: CountPart) -> Json:
+    count = None if part.low is None else [part.low, part.high]
+    return {"role": part.role, "group": part.group, "count": count, "spans": _pairs(part.marks)}
 
 
 def _claim(claim: Claim) -> Json:

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from onrecord.article import Article
 from onrecord.errors import OnrecordError
-from onrecord.store import EventRow, Store
+from onrecord.store import EventRow, Store, ranged
 
 #: Characters of a line below which nine columns can't be read side by side.
 NARROW = 120
@@ -25,8 +25,7 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         if len(value) == 2 and isinstance(value[0], int):
-            low, high = value
-            return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+            return ranged(*value)
         return "; ".join(str(v) for v in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -56,10 +55,17 @@ def short(row: EventRow) -> tuple[str, ...]:
         for names, codes in ((row.actors, row.actor_codes), (row.recipients, row.recipient_codes))
     ]
     what = f"{row.type}/{row.mode}" if row.mode else row.type
-    killed = cell(row.killed)
-    if row.wounded:
-        killed += f" killed, {cell(row.wounded)} wounded" if killed else f"{cell(row.wounded)} wounded"
+    killed, wounded = _figure(row.killed, row.killed_who), _figure(row.wounded, row.wounded_who)
+    if wounded:
+        killed += f" killed, {wounded} wounded" if killed else f"{wounded} wounded"
     return (row.date or "", what, row.status, *sides, "; ".join(row.according_to), row.place or "", killed, row.anchor)
+
+
+def _figure(count: tuple[int, int | None] | None, who: tuple[str, ...]) -> str:
+    """A count with who they were: "13 (MIL)", "20+ (CVL, CVL children)"."""
+    figure = cell(count)
+    parts = ", ".join(w.removesuffix(f" {figure}") for w in who)
+    return f"{figure} ({parts})" if parts else figure
 
 
 class _Rows:
@@ -129,4 +135,4 @@ def told(row: tuple[str, ...], width: int) -> str:
 
 
 def _counted(killed: str) -> str:
-    return killed if " " in killed else f"{killed} killed"
+    return killed if killed.endswith(" wounded") else f"{killed} killed"

@@ -105,6 +105,21 @@ def fields(kind: str) -> frozenset[str]:
     return frozenset(w for r in load("event_fields.tsv", EventGroup) if r.kind == kind for w in r.words)
 
 
+@dataclass(frozen=True, slots=True)
+class VictimGroup:
+    """A group of people that counts tell of, its role where no other word gives one ("" for none), and its words."""
+
+    group: str
+    role: str
+    words: tuple[str, ...]
+
+
+@cache
+def victim_groups() -> dict[str, VictimGroup]:
+    """Word or phrase, in the singular → its group."""
+    return {w: r for r in load("victim_groups.tsv", VictimGroup) for w in r.words}
+
+
 @cache
 def numbers() -> dict[str, tuple[int, int | None]]:
     """Number word → (low, high)."""
@@ -194,6 +209,7 @@ TABLES: dict[str, type] = {
     "event_fields.tsv": EventGroup,
     "event_contexts.tsv": EventGroup,
     "event_numbers.tsv": EventNumber,
+    "victim_groups.tsv": VictimGroup,
     "plover_types.tsv": PloverType,
     "plover_modes.tsv": PloverMode,
     "cameo.tsv": CameoCode,

@@ -1,7 +1,7 @@
 """The database of attributed events: one SQLite file. Knows articles, nothing of how they are coded."""
 
 from onrecord.store.fetched import Fetched, Kept
-from onrecord.store.query import COLUMNS, EventFilter, EventRow, plain
+from onrecord.store.query import COLUMNS, EventFilter, EventRow, plain, ranged
 from onrecord.store.quotes import QUOTE_COLUMNS, QuoteFilter, QuoteRow
 from onrecord.store.store import Store
 from onrecord.store.verify import Fallen
@@ -20,4 +20,5 @@ __all__ = [
     "Store",
     "offsets_of",
     "plain",
+    "ranged",
 ]

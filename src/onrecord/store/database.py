@@ -59,12 +59,19 @@ def contents(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def victims(db: sqlite3.Connection) -> None:
+    """Make the tables of who those counted were."""
+    for statement in statements(schema("victims.sql")):
+        db.execute(statement)
+
+
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
 MIGRATIONS: dict[str, Migration] = {
     "001_first": first,
     "002_corpus": corpus,
     "003_fetched": fetched,
     "004_contents": contents,
+    "005_victims": victims,
 }
 
 

@@ -40,6 +40,11 @@ class EventRow:
     arrested: tuple[int, int | None] | None
     displaced: tuple[int, int | None] | None
     participants: tuple[int, int | None] | None
+    killed_who: tuple[str, ...]
+    wounded_who: tuple[str, ...]
+    arrested_who: tuple[str, ...]
+    displaced_who: tuple[str, ...]
+    participants_who: tuple[str, ...]
     cameo: str
     quad: int
     goldstein: float
@@ -158,6 +163,7 @@ def _event(db: sqlite3.Connection, row: sqlite3.Row) -> EventRow:
         )
     )  # fmt: skip
     counts = {c["kind"]: (c["low"], c["high"]) for c in db.execute("SELECT * FROM counts WHERE doc = ? AND event = ?", key)}
+    who = _who(db, key)
     return EventRow(
         article=row["article"], event=row["id"], outlet=row["outlet"], published=row["published"], date=row["date"],
         date_precision=row["date_precision"], type=row["type"], mode=row["mode"], status=row["status"], anchor=row["words"],
@@ -166,10 +172,26 @@ def _event(db: sqlite3.Connection, row: sqlite3.Row) -> EventRow:
         according_to=claims, place=row["place_name"], country=row["place_country"], lat=row["lat"], lon=row["lon"],
         precision=row["place_precision"], killed=counts.get("killed"), wounded=counts.get("wounded"),
         arrested=counts.get("arrested"), displaced=counts.get("displaced"), participants=counts.get("participants"),
+        killed_who=who["killed"], wounded_who=who["wounded"], arrested_who=who["arrested"], displaced_who=who["displaced"],
+        participants_who=who["participants"],
         cameo=row["cameo"], quad=row["quad"], goldstein=row["goldstein"],
         contexts=tuple(filter(None, row["contexts"].split("|"))), score=row["score"], sentence=row["sentence"],
         start=row["s"], end=row["e"], url=row["url"], title=row["title"], by=row["by"], why=row["why"],
     )  # fmt: skip
+
+
+def _who(db: sqlite3.Connection, key: tuple[int, str]) -> defaultdict[str, tuple[str, ...]]:
+    """Who those counted were, by kind of count: "MIL 13", "CVL 20+", "CVL children"."""
+    out: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for p in db.execute("SELECT * FROM count_parts WHERE doc = ? AND event = ? ORDER BY kind, part", key):
+        figure = None if p["low"] is None else ranged(p["low"], p["high"])
+        out[p["kind"]] += (" ".join(filter(None, (p["role"], p["crowd"], figure))),)
+    return out
+
+
+def ranged(low: int, high: int | None) -> str:
+    """A range as people read it: "3", "3–5", "20+" (at least 20)."""
+    return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
 
 
 def plain(row: EventRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ SPANS = {
     "events": ("id",),
     "participants": ("event", "side", "n"),
     "count_spans": ("event", "kind", "n"),
+    "count_part_spans": ("event", "kind", "part", "n"),
 }
 
 

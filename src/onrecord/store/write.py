@@ -153,4 +153,7 @@ def _events(doc: int, a: Article, on: Callable[[Mark], Row]) -> Iterator[tuple[s
     counted = [(e.id, kind, getattr(e, kind)) for e in a.events for kind in COUNTS if getattr(e, kind) is not None]
     yield "counts", [(doc, e, kind, c.low, c.high) for e, kind, c in counted]
     yield "count_spans", [(doc, e, kind, n, *on(m)) for e, kind, c in counted for n, m in enumerate(c.marks)]
+    parts = [(e, kind, n, p) for e, kind, c in counted for n, p in enumerate(c.who)]
+    yield "count_parts", [(doc, e, kind, n, p.role, p.group, p.low, p.high) for e, kind, n, p in parts]
+    yield "count_part_spans", [(doc, e, kind, n, k, *on(m)) for e, kind, n, p in parts for k, m in enumerate(p.marks)]
     yield "claims", [(doc, e.id, n, c.statement, c.party) for e in a.events for n, c in enumerate(e.according_to)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,23 @@ BEFORE = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A noun with how many it counts at least, at most (None: open), and where the words of the number stand."""
+
+    noun: Token
+    low: int
+    high: int | None
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A count: how many at least, at most (None: open), and where its words stand in the reading text."""
+    """A count: how many at least, at most (None: open), and the nouns that it adds up."""
 
     kind: str
     low: int
     high: int | None
-    at: Span
+    nouns: tuple[Counted, ...]
 
 
 def counts(anchor: Token, type_: str, rivals: list[Token]) -> list[Found]:
@@ -82,13 +93,61 @@ def _counted(token: Token, kind: str) -> Found | None:
     nouns = _nouns(token)
     nouns += [p for n in nouns if n.lemma_.lower() in event_frames("partitive") for p in syntax.prepositional(n, "of")]
     for noun in nouns:
-        found = quantity(noun)
-        if found is not None:
-            return Found(kind, *found)
+        all_ = _together(noun, token)
+        if all_:
+            return Found(kind, sum(c.low for c in all_), _sum(c.high for c in all_), tuple(all_))
     for noun in _nouns(token):
-        if _single(noun):
-            return Found(kind, 1, 1, Span(noun.idx, noun.idx + len(noun)))
+        # "The protest" is not one who takes part in it.
+        if _single(noun) and not (kind == "participants" and noun.i == token.i):
+            return Found(kind, 1, 1, (_one(noun),))
     return None
+
+
+def _sum(highs: Iterable[int | None]) -> int | None:
+    """The upper ends added up; open where one of them is."""
+    held = list(highs)
+    return None if None in held else sum(h for h in held if h is not None)
+
+
+def _together(noun: Token, token: Token) -> list[Counted]:
+    """What a noun counts, with those joined to it where each has a number ("two officers and a child"); [] if it counts none.
+
+    Those behind the counting word ("three killed and two …") and those that another word of counting claims are not joined.
+    """
+    joined = [c for c in noun.conjuncts if c.i > noun.i and c.pos_ in ("NOUN", "PROPN") and not part_of(c)]
+    if any((c.i > token.i) != (noun.i > token.i) or _claimed(c, token) for c in joined):
+        joined = []
+    found = [_counts_of(n) for n in (noun, *joined)] if joined else []
+    if found and all(found):
+        return [c for c in found if c is not None]
+    own = quantity(noun)
+    return [Counted(noun, *own)] if own else []
+
+
+def _counts_of(noun: Token) -> Counted | None:
+    """How many one of several joined nouns counts: its number, else one person; None where it gives neither."""
+    own = quantity(noun)
+    return Counted(noun, *own) if own else _one(noun) if _single(noun, joined=True) else None
+
+
+def _one(noun: Token) -> Counted:
+    return Counted(noun, 1, 1, Span(noun.idx, noun.idx + len(noun)))
+
+
+def _claimed(noun: Token, token: Token) -> bool:
+    """Whether a joined noun is another word's to count: "12 dead and five people wounded", "and three children were hurt"."""
+    if noun.i + 1 < noun.sent.end and noun.nbor(1).pos_ == "AUX" and noun.nbor(1).head.i != token.i:
+        return True
+    near = (noun, *(c for c in noun.children if c.dep_ in ("acl", "amod", "relcl")))
+    return any(_counts(t, kind) for t in near for kind in ("killed", "wounded", "arrested"))
+
+
+def part_of(noun: Token) -> bool:
+    """Whether a joined noun names some of those before it ("12 people, mostly women and children"), no more beside them."""
+    if noun.dep_ != "conj":
+        return False
+    some = count_words("some") | count_words("all")
+    return any(t.lower_ in some and t.dep_ in ("advmod", "nsubj") for t in noun.lefts) or part_of(noun.head)
 
 
 def _nouns(token: Token) -> list[Token]:
@@ -117,9 +176,12 @@ def _victims(verb: Token) -> list[Token]:
     return syntax.objects(verb)
 
 
-def _single(noun: Token) -> bool:
-    """Whether a noun names one person: a name, "he" or "she", a singular that is no group with an article or owner."""
-    if noun.conjuncts:
+def _single(noun: Token, *, joined: bool = False) -> bool:
+    """Whether a noun names one person: a name, "he" or "she", a singular that is no group with an article or owner.
+
+    One that is joined to others only where that is asked.
+    """
+    if noun.conjuncts and not joined:
         return False
     if noun.ent_type_ == "PERSON" or noun.lower_ in count_words("one"):
         return True
@@ -135,7 +197,7 @@ def quantity(noun: Token) -> tuple[int, int | None, Span] | None:
     number = next((c for c in parts if c.like_num or (c.lower_ in numbers() and c.lower_ not in ("a", "an", "another"))), own)
     if number is None or (number.lower_ in ("a", "an", "one") and number.dep_ == "det"):
         return None
-    value = _value(number)
+    value = number_of(number)
     if value is None:
         return None
     start, end = number.left_edge.idx, number.idx + len(number)
@@ -161,7 +223,8 @@ def _opener(before: str) -> tuple[str, str]:
     return "", ""
 
 
-def _value(number: Token) -> tuple[int, int | None] | None:
+def number_of(number: Token) -> tuple[int, int | None] | None:
+    """The range that a word of number stands for, with what scales it; None where it is none."""
     text = number.text.lower()
     pair = _RANGE.fullmatch(text)
     if pair:
@@ -181,7 +244,7 @@ def _value(number: Token) -> tuple[int, int | None] | None:
         many = 1000 if doc[i + 2].lower_ == "thousands" else 100 if doc[i + 2].lower_ == "hundreds" else 1_000_000
         return scale[0] * many, None  # "hundreds of thousands"
     if times:
-        factor = _value(times[-1])
+        factor = number_of(times[-1])
         if factor and scale[1] is not None and scale[0] >= 10:
             low = factor[0] * scale[0] if factor[0] < scale[0] else factor[0] + scale[0]
             return low, (None if factor[1] is None else low)
