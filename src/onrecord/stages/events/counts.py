@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Span
+from onrecord.knowledge.actors import role_words
 from onrecord.knowledge.events import count_words, event_frames, numbers
 from onrecord.stages.events.features import lemma
 
@@ -97,8 +98,8 @@ def _counted(token: Token, kind: str) -> Found | None:
         if all_:
             return Found(kind, sum(c.low for c in all_), _sum(c.high for c in all_), tuple(all_))
     for noun in _nouns(token):
-        # "The protest" is not one who takes part in it.
-        if _single(noun) and not (kind == "participants" and noun.i == token.i):
+        # "The protest" is not one who takes part in it, nor "custody" one who is in it.
+        if _single(noun) and (noun.i != token.i or lemma(token) in role_words()):
             return Found(kind, 1, 1, (_one(noun),))
     return None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Article, Count, CountPart, PartyIndex, Span
-from onrecord.knowledge.actors import role_marks, role_words
+from onrecord.knowledge.actors import RoleWord, role_marks, role_words
 from onrecord.knowledge.events import count_words, victim_groups
 from onrecord.stages.events.counts import Counted, Found, counts, number_of, part_of, quantity
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 PHRASE = 2
 #: Words between "of them" and the noun that says who they are ("most of whom were young women").
 BEHIND = 6
+#: Roles that a name lends to its members; a ministry's or a firm's name says little of who was hurt there.
+FORCES = ("MIL", "REB", "COP", "SPY", "OPP", "JRN", "NGO")
+#: Kinds of role words that name no persons ("bus", "hospital").
+THINGS = ("crowd", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +121,21 @@ class Counting:
         row = role_words().get(word)
         unsaid = first.i == noun.i and any(f in count_words("unsaid") for f in _forms(noun))
         if row is not None and row.rank == "own" and row.role and not unsaid:
-            things = row.role == "CVL" and row.kind in ("crowd", "organisation")
+            things = row.role == "CVL" and row.kind in THINGS
             return Said() if things else Said(row.role, first, noun, f"role_words.tsv: {word}")
-        return (
-            _marked(noun)
-            or self._named(noun)
-            or _member(noun)
-            or (
-                Said(row.role, first, noun, f"role_words.tsv: {word}")
-                if row is not None and row.role not in ("", "CVL", "NGO", "OPP") and not unsaid
-                else Said()
-            )
-        )
+        if unsaid or row is not None:
+            given = _marked(noun, row) or self._named(noun) or _member(noun)
+            if given is not None:
+                return given
+        elif noun.pos_ == "PROPN" and (given := self._named(noun)):
+            return given
+        return Said(row.role, first, noun, f"role_words.tsv: {word}") if row and word in count_words("lending") else Said()
 
     def _named(self, noun: Token) -> Said | None:
-        """The role of the party that a name stands for: "two Hamas members"; that a person is a private one is not said."""
-        for name in (noun, *_before(noun)):
+        """The role of the force or group that a name stands for: "two Hamas members", "12 Taliban"; not of a named person."""
+        for name in (*([noun] if quantity(noun) else []), *_before(noun)):
             party = next(iter(self._index.at(syntax.place(name))), None) if name.pos_ == "PROPN" else None
-            if party is not None and party.kind != "country" and party.roles and party.roles[0] != "CVL":
+            if party is not None and party.kind in ("group", "organisation") and party.roles and party.roles[0] in FORCES:
                 return Said(party.roles[0], min(name, noun, key=lambda t: t.i), noun, f"party {party.id}")
         return None
 
@@ -144,11 +145,13 @@ def _before(noun: Token) -> list[Token]:
     return sorted((c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")), key=lambda t: -t.i)
 
 
-def _marked(noun: Token) -> Said | None:
-    """The role that a modifier lends: "rebel leaders"."""
+def _marked(noun: Token, row: RoleWord | None) -> Said | None:
+    """The role that a modifier lends: "rebel leaders"; a rival of the president's is none of his."""
     for before in _before(noun):
         mark = role_marks().get(before.lower_) or role_marks().get(before.lemma_.lower())
-        if mark is not None and mark.role and before.pos_ != "PROPN":
+        if mark is None or not mark.role or before.pos_ == "PROPN" or (mark.role == "CVL" and mark.kind in THINGS):
+            continue
+        if mark.role != "GOV" or row is None or row.role != "OPP":
             return Said(mark.role, before, noun, f"role_words.tsv: {mark.words}")
     return None
 
@@ -156,9 +159,9 @@ def _marked(noun: Token) -> Said | None:
 def _member(noun: Token) -> Said | None:
     """The role of those whose members they are: "five members of the security forces"."""
     for of in syntax.prepositional(noun, "of"):
-        word, _ = _longest(of, role_words())
+        word = _longest(of, role_words())[0]
         row = role_words().get(word)
-        if row is not None and row.role and (row.rank == "own" or row.role in ("MIL", "REB")):
+        if row is not None and row.role and row.role != "CVL" and (row.rank == "own" or word in count_words("lending")):
             return Said(row.role, noun, of, f"role_words.tsv: {word}")
     return None
 
@@ -264,7 +267,9 @@ def _appositive(noun: Token, whole: Counted | None) -> Iterator[tuple[Token, Num
     rest = _after(noun)
     before = next((c for c in noun.lefts if c.lower_ in count_words("some") | count_words("all")), None)
     if before is None:
-        yield noun, _number(noun)
+        number = _number(noun)
+        one = number.low is None and whole is not None and whole.high == 1 and not rest
+        yield noun, Number(1, 1) if one else number
     elif before.lower_ in count_words("all") and whole is not None and not rest:
         yield noun, Number(whole.low, whole.high, syntax.place(before))
     else:
