@@ -101,12 +101,14 @@ def open_store(path: str | Path, *, write: bool = False) -> Store:
     return Store(path, write=write)
 
 
-def to_arrow(store: Store, view: str = "events") -> pyarrow.Table:
+def to_arrow(store: Store, view: str = "events", *, min_score: float = 0.0) -> pyarrow.Table:
     """A view of a database as an Arrow table: ``.to_pandas()`` for pandas, ``polars.from_arrow`` for polars.
 
     Args:
         store: an open database.
-        view: what ``onrecord export`` exports: "events", "articles", "figures" or "groups".
+        view: what ``onrecord export`` exports: "events", "plover" (as PLOVER itself would code them), "plover-left-out",
+            "articles", "figures" or "groups".
+        min_score: only rows that rest on events of which the coder is at least so sure, 0 to 1; of no effect on articles.
 
     Raises:
         KeyError: there is no such view.
@@ -116,4 +118,4 @@ def to_arrow(store: Store, view: str = "events") -> pyarrow.Table:
     from onrecord.export.views import VIEWS
 
     row, rows = VIEWS[view]
-    return arrow.to_arrow(rows(store), row())
+    return arrow.to_arrow(rows(store, min_score), row())

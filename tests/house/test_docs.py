@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from house.test_laws import codes
+from onrecord.export.plover import PloverRow
+from onrecord.knowledge.plover import plover_rules
 from onrecord.pipeline import default_stages
 from onrecord.store import COLUMNS
 
@@ -37,6 +40,13 @@ def test_every_note_of_a_stage_stands_on_its_page() -> None:
 def test_every_column_of_events_stands_in_the_codebook() -> None:
     said = page("codebook.md")
     assert [c for c in COLUMNS if not re.search(rf"\b{c}\b", said)] == []
+
+
+def test_every_column_and_rule_of_plovers_reading_stands_in_the_codebook() -> None:
+    said = page("codebook.md").split("## PLOVER's own reading")[1]
+    own = [f.name for f in fields(PloverRow) if f.name not in COLUMNS]
+    assert [c for c in own if not re.search(rf"\b{c}\b", said)] == []
+    assert [r.rule for r in plover_rules() if f"\n| {r.rule} |" not in said] == []
 
 
 def test_every_page_is_in_the_site_or_linked() -> None:

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, say, table
+from onrecord.cli.common import AsJson, Database, MinScore, json_line, out, say, table
 from onrecord.errors import StoreError
 
 
 def command(
     ident: Annotated[str, typer.Argument(help="A URL, or the id of an article or the beginning of it.", metavar="URL|ID")],
     db: Database = Path("onrecord.db"),
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Tell what changed between versions of a page.
@@ -31,7 +32,7 @@ def command(
             found = versions(store.connection, store.article(ident)["id"])
         if not found:
             raise StoreError(NO_ARTICLE, ident)
-        rows = list(changes(store.connection, found))
+        rows = list(changes(store.connection, found, min_score))
     if as_json:
         for row in rows:
             out(json_line(asdict(row)))

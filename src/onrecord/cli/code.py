@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli import inputs as o
-from onrecord.cli.common import iso_date, say
+from onrecord.cli.common import MinScore, iso_date, say
 from onrecord.errors import Code, PassedOver, ReadError, UsageError
 from onrecord.read.how import Fetch, How
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BAD_FORMAT = Code("C103", "there is no such output format", "One of: table, jsonl, csv.")
 NO_STAGE = Code("C104", "there is no such stage", "List them with `onrecord stages`.")
 NO_INPUT = Code("C131", "no input is given", "Name files, folders or URLs, or a list of URLs with --urls FILE.")
+KEPT_ALL = Code("C134", "a database keeps all events", "Print with --to, or ask later: onrecord events --min-score.")
 
 FORMATS = ("table", "jsonl", "csv")
 
@@ -36,6 +37,7 @@ def command(
         Path | None, typer.Option("--db", help="Database to add to.  [default: onrecord.db, or none with --to]")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="Print coded documents: jsonl; or events: table, csv.")] = None,
+    min_score: MinScore = 0.0,
     published: Annotated[str | None, typer.Option(help="Publication date of all inputs; overrides their own.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published all inputs.")] = None,
     until: Annotated[str | None, typer.Option(help="Stop behind this stage.", metavar="STAGE")] = None,
@@ -69,8 +71,7 @@ def command(
 
     Examples:  onrecord code news/  ·  onrecord code crawl.warc.gz --to jsonl  ·  cat page.html | onrecord code - --to table
     """
-    if to is not None and to not in FORMATS:
-        raise UsageError(BAD_FORMAT, to)
+    _check(to, min_score)
     iso_date(published, whole=True)
     given: dict[str, Any] = {k: v for k, v in {"given_date": published, "outlet": outlet}.items() if v}
     if not paths and not urls:
@@ -81,12 +82,19 @@ def command(
         "fresh": fresh * 3600, "delay": delay, "timeout": timeout, "retries": retries, "max_wait": max_wait, "contact": contact,
         "allow_private": allow_private, "max_bytes": max_bytes, "max_ratio": max_ratio,
     }  # fmt: skip
-    job = o.Job(tuple(paths or ()), tuple(urls or ()), given, how, manners, to)
+    job = o.Job(tuple(paths or ()), tuple(urls or ()), given, how, manners, to, min_score)
     failed = _run(job, target, _pipeline(until, model, roster, scheme))
     if target and grouped:
         _group(target)
     if failed:
         raise typer.Exit(1)
+
+
+def _check(to: str | None, min_score: float) -> None:
+    if to is not None and to not in FORMATS:
+        raise UsageError(BAD_FORMAT, to)
+    if min_score and to is None:
+        raise UsageError(KEPT_ALL, "--min-score")
 
 
 def _pipeline(until: str | None, model: bool, roster: Path | None, scheme: Path | None) -> Pipeline:
@@ -107,7 +115,7 @@ def _run(job: o.Job, db: Path | None, pipeline: Pipeline) -> int:
     from onrecord.store import Store
 
     tally = {"added": 0, "replaced": 0, "kept": 0, "coded": 0, "events": 0, "failed": 0}
-    write = writer(job.to) if job.to else None
+    write = writer(job.to, job.min_score) if job.to else None
     failures: list[ReadError] = []
 
     def articles(fetch: Fetch) -> Iterator[Article]:

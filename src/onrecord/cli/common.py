@@ -19,6 +19,7 @@ BACKWARDS = Code("C125", "the period ends before it begins", "Give --since the e
 BAD_DAY = Code("C122", "that is no day of the calendar", "Give it as YYYY-MM-DD.")
 Database = Annotated[Path, typer.Option("--db", help="The database.", show_default=True)]
 ONE_FORMAT = Code("C127", "two output formats are asked for", "Give --json or --csv.")
+MinScore = Annotated[float, typer.Option("--min-score", help="Only events at least so sure, 0 to 1.", min=0, max=1)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 

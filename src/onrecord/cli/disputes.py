@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, bounded, json_line, out, table
+from onrecord.cli.common import AsJson, Database, MinScore, bounded, json_line, out, table
 
 
 def command(
     db: Database = Path("onrecord.db"),
     kind: Annotated[str | None, typer.Option(help="killed, wounded, …, status, actors, date or place only.")] = None,
     limit: Annotated[int, typer.Option(help="So many at most.", min=1, callback=bounded)] = 20,
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """List contradicting accounts, strongest first.
@@ -25,7 +26,8 @@ def command(
     from onrecord.store import Store
 
     with Store(db) as store:
-        found = [c for n in accounts.names(store.connection) for c in accounts.happening(store.connection, n).disputes]
+        names = accounts.names(store.connection, min_score=min_score)
+        found = [c for n in names for c in accounts.happening(store.connection, n, min_score).disputes]
     found = sorted((c for c in found if kind in (None, c.kind)), key=lambda c: (-c.strength, c.one.happening, c.kind))[:limit]
     if as_json:
         for c in found:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import ONE_FORMAT, AsJson, Database, bounded, json_line, out, period, say
+from onrecord.cli.common import ONE_FORMAT, AsJson, Database, MinScore, bounded, json_line, out, period, say
 from onrecord.errors import Code, UsageError
 
 NO_STATUS = Code("C106", "there is no such status", "One of: actual, planned, possible, negated.")
@@ -28,8 +28,9 @@ def command(
     claimant: Annotated[str | None, typer.Option(help="According to whom: a code's beginning or part of a name.")] = None,
     text: Annotated[str | None, typer.Option(help='In articles with these words ("quoted phrase", AND, OR, NOT).')] = None,
     article: Annotated[str | None, typer.Option(help="Of the article with this id.")] = None,
-    min_score: Annotated[float, typer.Option(help="At least so sure, 0 to 1.", min=0, max=1)] = 0.0,
+    min_score: MinScore = 0.0,
     limit: Annotated[int | None, typer.Option(help="So many at most.", min=1, callback=bounded)] = None,
+    plover: Annotated[bool, typer.Option("--plover", help="As PLOVER itself would code them: docs/codebook.md.")] = False,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with all columns.")] = False,
 ) -> None:
@@ -39,8 +40,9 @@ def command(
 
     Examples:  onrecord events --type ASSAULT --country IRQ  ·  onrecord events --claimant "Foreign Ministry" --csv > claims.csv
     """
+    from onrecord.export.plover import PloverRow, listed
     from onrecord.export.rows import csv_rows, print_table
-    from onrecord.store import Store, plain
+    from onrecord.store import EventRow, Store, plain
 
     if status is not None and status.lower() not in STATUSES:
         raise UsageError(NO_STATUS, status)
@@ -52,17 +54,19 @@ def command(
         "limit": limit,
     }  # fmt: skip
     with Store(db) as store:
-        rows = store.events(**wanted)
+        rows, left = listed(store, **wanted) if plover else (store.events(**wanted), "")
     if not rows:
         _known(type_)
     if as_json:
         for row in rows:
             out(json_line(plain(row)))
     elif as_csv:
-        csv_rows(rows)
+        csv_rows(rows, PloverRow if plover else EventRow)
     else:
         print_table(rows)
         say(f"{len(rows):,} event{'s' * (len(rows) != 1)}.")
+    if left:
+        say(left)
 
 
 def _known(type_: str | None) -> None:

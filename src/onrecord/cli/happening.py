@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, bounded, json_line, out, table
-from onrecord.errors import Code, StoreError
+from onrecord.cli.common import AsJson, Database, MinScore, bounded, json_line, out, table
+from onrecord.errors import Code, StoreError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.corpus.accounts import Account, Contradiction, Happening
 
 NO_HAPPENING = Code("C110", "no happening has this name", "List them with `onrecord happening` or `onrecord disputes`.")
+
+NOT_SURE = Code("C133", "no mention of this happening is so sure", "Give a lower --min-score.")
 
 
 def command(
@@ -26,6 +28,7 @@ def command(
     db: Database = Path("onrecord.db"),
     least: Annotated[int, typer.Option("--min-reports", help="Told by at least so many reports.", min=1)] = 1,
     limit: Annotated[int, typer.Option(help="So many at most.", min=1, callback=bounded)] = 20,
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Show a happening's accounts side by side.
@@ -36,7 +39,10 @@ def command(
     from onrecord.store import Store
 
     with Store(db) as store:
-        found = [accounts.happening(store.connection, n) for n in _names(store.connection, name, least, limit)]
+        names = _names(store.connection, name, least, min_score)[:limit]
+        found = [accounts.happening(store.connection, n, min_score) for n in names]
+    if name is not None and not found[0].accounts:
+        raise UsageError(NOT_SURE, f"{min_score:g}")
     if as_json:
         for h in found:
             out(json_line(as_row(h)))
@@ -47,11 +53,11 @@ def command(
         _show(found[0])
 
 
-def _names(db: Any, name: str | None, least: int, limit: int) -> list[str]:
+def _names(db: Any, name: str | None, least: int, min_score: float) -> list[str]:
     from onrecord.corpus import accounts
 
     if name is None:
-        return accounts.names(db, least)[:limit]
+        return accounts.names(db, least, min_score)
     article, _, event = name.rpartition("/")
     sql = "SELECT happening FROM event_groups g JOIN articles a USING (doc) WHERE (a.id = ? OR a.name = ?) AND g.event = ?"
     row = db.execute(sql, (article, article, event)).fetchone()

@@ -39,7 +39,7 @@ AllowPrivate = Annotated[bool, _web("--allow-private", said="Fetch from your own
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one run reads and prints: inputs, lists of URLs, what is given with them, how to read and to fetch."""
+    """What one run reads and prints: inputs, lists of URLs, what is given with them, how to read, fetch and print."""
 
     paths: tuple[str, ...]
     lists: tuple[str, ...]
@@ -47,6 +47,7 @@ class Job:
     how: How
     manners: dict[str, Any]
     to: str | None
+    min_score: float
 
     def items(self, fetch: Fetch) -> Iterator[Article | ReadError]:
         """All inputs in order, lists of URLs behind the others."""

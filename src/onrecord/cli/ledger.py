@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, table
+from onrecord.cli.common import AsJson, Database, MinScore, json_line, out, table
 from onrecord.errors import Code, UsageError
 
 NO_KIND = Code("C111", "there is no such kind of figure", "One of: killed, wounded, arrested, displaced, participants.")
@@ -19,6 +19,7 @@ def command(
     name: Annotated[str | None, typer.Option("--happening", help="Of this happening only.", metavar="ID")] = None,
     kind: Annotated[str | None, typer.Option(help="killed, wounded, arrested, displaced or participants only.")] = None,
     totals: Annotated[bool, typer.Option("--totals", help="One line a happening: lowest, highest, latest, best.")] = False,
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """List every figure with its claimant and words.
@@ -34,7 +35,8 @@ def command(
     if kind is not None and kind not in COUNTS:
         raise UsageError(NO_KIND, kind)
     with Store(db) as store:
-        found = list(ledger.entries(store.connection, _names(store.connection, name, 1, 10**9), kind))
+        names = _names(store.connection, name, 1, min_score)
+        found = list(ledger.entries(store.connection, names, kind, min_score))
     if totals:
         head: tuple[str, ...] = ("kind", *ledger.VIEWS, "happening")
         rows = list(ledger.totals(found))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, table
+from onrecord.cli.common import AsJson, Database, MinScore, json_line, out, table
 from onrecord.errors import Code, UsageError
 
 NO_GROUP = Code("C112", "there is no such key or rule", "Keys and rules are named by `onrecord rollup --help`.")
@@ -21,7 +21,7 @@ def command(
     rules: Annotated[
         str, typer.Option(help="Rules, joined by commas: mentions, reports, happenings, origins2, actual.")
     ] = "mentions,reports,happenings,origins2,actual",
-    min_score: Annotated[float, typer.Option(help="Events at least so sure, 0 to 1.", min=0, max=1)] = 0.0,
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Count events under several rules side by side.

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.common import AsJson, Database, json_line, out, terminal
+from onrecord.cli.common import AsJson, Database, MinScore, json_line, out, terminal
 
 
 def command(
     article: Annotated[str, typer.Argument(help="The article's id, the beginning of it, or its file's name.", metavar="ID")],
     db: Database = Path("onrecord.db"),
+    min_score: MinScore = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Show an article with its spans marked.
@@ -29,7 +30,8 @@ def command(
         row = store.article(article)
         doc = int(row["doc"])
         layers = {t: store.rows(t, doc) for t in ("events", "statement_spans", "times", "places", "notes")}
-        events = store.events(article=row["id"])
+        layers["events"] = [e for e in layers["events"] if e["score"] >= min_score]
+        events = store.events(article=row["id"], min_score=min_score)
     marks = marks_of(layers, offsets_of(row["offsets"]))
     if as_json:
         out(json_line({"id": row["id"], "title": row["title"], "reading": row["reading"],

@@ -63,13 +63,17 @@ class Account:
         return tuple(s.name for s in self.mention.recipients)
 
 
-def accounts(db: sqlite3.Connection, happening: str) -> list[Account]:
-    """All accounts of a happening, in the order of publication; reprints count in ``articles`` only."""
+def accounts(db: sqlite3.Connection, happening: str, min_score: float = 0.0) -> list[Account]:
+    """All accounts of a happening, in the order of publication; reprints count in ``articles`` only.
+
+    ``min_score``: only mentions of which the coder is at least so sure, 0 to 1.
+    """
     where = (
         "EXISTS (SELECT 1 FROM event_groups g WHERE g.doc = e.doc AND g.event = e.id AND g.happening = ?) AND r.report = e.doc"
+        " AND e.score >= ?"
     )
     return sorted(
-        (_account(db, happening, m) for m in read(db, where, (happening,))),
+        (_account(db, happening, m) for m in read(db, where, (happening, min_score))),
         key=lambda a: (a.published or "9999", a.mention.doc, a.mention.start),
     )
 
@@ -242,14 +246,18 @@ class Happening:
         return out
 
 
-def happening(db: sqlite3.Connection, name: str) -> Happening:
-    """One happening by its name."""
-    found = accounts(db, name)
+def happening(db: sqlite3.Connection, name: str, min_score: float = 0.0) -> Happening:
+    """One happening by its name; of mentions that are less sure nothing is said, so that it may have no account at all."""
+    found = accounts(db, name, min_score)
     return Happening(name, tuple(found), tuple(contradictions(found)))
 
 
-def names(db: sqlite3.Connection, least: int = 1) -> list[str]:
-    """The names of all happenings with mentions in at least so many reports, most told first."""
-    sql = """SELECT happening FROM event_groups g JOIN reports r USING (doc) GROUP BY happening
-        HAVING count(DISTINCT r.report) >= ? ORDER BY count(DISTINCT r.report) DESC, min(g.doc), happening"""
-    return [row[0] for row in db.execute(sql, (least,))]
+def names(db: sqlite3.Connection, least: int = 1, min_score: float = 0.0) -> list[str]:
+    """The names of all happenings with mentions, at least so sure, in at least so many reports, most told first.
+
+    Those that only reprints mention have no account, and are left out.
+    """
+    sql = """SELECT happening FROM event_groups g JOIN reports r USING (doc) JOIN events e ON e.doc = g.doc AND e.id = g.event
+        WHERE e.score >= ? GROUP BY happening HAVING count(DISTINCT r.report) >= ? AND max(r.report = r.doc)
+        ORDER BY count(DISTINCT r.report) DESC, min(g.doc), happening"""
+    return [row[0] for row in db.execute(sql, (min_score, least))]

@@ -30,10 +30,10 @@ class Entry:
     sentence: str
 
 
-def entries(db: sqlite3.Connection, names: Sequence[str], kind: str | None = None) -> Iterator[Entry]:
-    """The figures of these happenings, in the order of publication; one kind, or all."""
+def entries(db: sqlite3.Connection, names: Sequence[str], kind: str | None = None, min_score: float = 0.0) -> Iterator[Entry]:
+    """The figures of these happenings, in the order of publication; one kind, or all; of events at least so sure."""
     for name in names:
-        for a in accounts(db, name):
+        for a in accounts(db, name, min_score):
             for k in COUNTS if kind is None else (kind,):
                 if k in a.counts:
                     yield _entry(db, a, k, a.counts[k])

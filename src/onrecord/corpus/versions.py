@@ -43,12 +43,12 @@ def versions(db: sqlite3.Connection, ident: str) -> list[Version]:
     return [Version(**dict(r)) for r in db.execute(sql, (url, ident))]
 
 
-def changes(db: sqlite3.Connection, found: Sequence[Version]) -> Iterator[Change]:
-    """What each version says otherwise than the one before it."""
+def changes(db: sqlite3.Connection, found: Sequence[Version], min_score: float = 0.0) -> Iterator[Change]:
+    """What each version says otherwise than the one before it; of events at least so sure."""
     for old, new in pairwise(found):
         if (old.title or "") != (new.title or ""):
             yield Change(old.id, new.id, "changed", "title", "", f"{old.title or 'none'} → {new.title or 'none'}")
-        mentions = read(db, "e.doc IN (?, ?)", (old.doc, new.doc))
+        mentions = read(db, "e.doc IN (?, ?) AND e.score >= ?", (old.doc, new.doc, min_score))
         for kind in sorted({m.type for m in mentions}):
             block = [m for m in mentions if m.type == kind]
             for group in clusters(block, within=False):

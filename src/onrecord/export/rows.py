@@ -100,7 +100,9 @@ class TableWriter(_Rows):
 
 def print_table(rows: Iterable[EventRow]) -> None:
     """Events as a table: ruled on a terminal, tab-separated elsewhere."""
-    shown = [short(r) for r in rows]
+    from onrecord.export.plover import status
+
+    shown = [(*cells[:2], status(r), *cells[3:]) for r in rows for cells in (short(r),)]
     if not sys.stdout.isatty():
         sys.stdout.write("\t".join(SHORT) + "\n")
         for r in shown:

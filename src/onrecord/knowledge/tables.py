@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge import actors, countries, markup, outlets, pages, places, times, words
+from onrecord.knowledge import actors, countries, markup, outlets, pages, places, plover, times, words
 from onrecord.knowledge.cues import CuePhrase, CueVerb
 from onrecord.knowledge.events import TABLES as EVENTS
 
@@ -14,6 +14,7 @@ TABLES: dict[str, type] = {
     times.HOLIDAYS: times.Holiday,
     words.FILE: words.DocumentCount,
     **EVENTS,
+    plover.RULES: plover.PloverRule,
     outlets.FILE: outlets.Outlet,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,

@@ -195,6 +195,6 @@ def ranged(low: int, high: int | None) -> str:
 
 
 def plain(row: EventRow) -> dict[str, Any]:
-    """An event row as what JSON has."""
-    out = {name: getattr(row, name) for name in COLUMNS}
+    """An event row, of whatever columns, as what JSON has."""
+    out = {f.name: getattr(row, f.name) for f in fields(row)}
     return dict(json.loads(json.dumps(out)))

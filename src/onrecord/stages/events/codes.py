@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.knowledge.events import cameo_codes, contexts, plover_modes, plover_types
+from onrecord.knowledge.events import contexts, plover_modes
+from onrecord.knowledge.plover import codes
 from onrecord.stages.events.features import hanging, lemma
 
 if TYPE_CHECKING:
@@ -30,26 +31,7 @@ def coded(type_: str, mode: str | None, sentence: str) -> Coded:
     if (type_, mode or "") not in plover_modes():
         mode = None
     here = found_contexts(sentence)
-    row = plover_types()[type_]
-    fine = plover_modes().get((type_, mode or ""))
-    value = row.goldstein if fine is None or fine.goldstein is None else fine.goldstein
-    return Coded(mode, here, _cameo(type_, mode, here), row.quad, value)
-
-
-def _cameo(type_: str, mode: str | None, here: tuple[str, ...]) -> str:
-    """The mode's code, or a finer one under it whose contexts the sentence shows; without a mode, the type's likewise."""
-    fine = plover_modes().get((type_, mode or ""))
-    base = fine.cameo if fine else plover_types()[type_].cameo
-    own = base.rstrip("0") if len(base) == 3 else base
-    best, most = base, 0
-    for row in cameo_codes(type_):
-        if row.mode != (mode or "") or not row.contexts or len(row.contexts) > 2:
-            continue
-        if not row.code.startswith(own) or set(row.contexts) - set(here):
-            continue
-        if len(row.contexts) > most:
-            best, most = row.code, len(row.contexts)
-    return best
+    return Coded(mode, here, *codes(type_, mode, here))
 
 
 @cache
