@@ -20,6 +20,7 @@ from onrecord import syntax
 from onrecord.article import Article, PartyIndex, Span
 from onrecord.pipeline import default_stages
 from onrecord.read import read_paths
+from onrecord.stages.events.people import heads
 from onrecord.stages.events.pairs import SIDES, Candidate, candidates, pair_features
 from onrecord.stages.events.sides import sides
 
@@ -46,7 +47,7 @@ def examples(articles: Iterable[Article], golds: Iterable[list[dict[str, Any]]])
     """Each annotated event with the number of its text."""
     for n, (article, gold) in enumerate(zip(articles, golds, strict=True)):
         doc, index = article.scratch["doc"], PartyIndex(article.parties)
-        heads = frozenset(m.head.at.start for m in article.mentions)
+        starts = heads(article)
         anchors = []
         for event in gold:
             at = article.reading.map.new(Span(*event["anchor"]))
@@ -55,7 +56,7 @@ def examples(articles: Iterable[Article], golds: Iterable[list[dict[str, Any]]])
                 anchors.append((head, event))
         for head, event in anchors:
             others = frozenset(h.i for h, _ in anchors if h.i != head.i)
-            found = candidates(head.sent, heads, index)
+            found = candidates(head.sent, starts, index)
             rule = sides(head, event["type"])
             right = gold_sides(article, event, found)
             yield (

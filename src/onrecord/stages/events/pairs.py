@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Party, PartyIndex
+from onrecord.knowledge.actors import party_words
 from onrecord.knowledge.events import event_frames, instruments, pair_weights
 from onrecord.stages.events.features import NAMED, general, lemma
 from onrecord.stages.events.sides import Sides
@@ -54,14 +55,19 @@ class Candidate:
 
 
 def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex) -> list[Candidate]:
-    """The words of a sentence that may head a participant: heads of mentions, and modifiers that name somebody."""
+    """The words of a sentence that may head a participant: heads of mentions, and modifiers that name somebody.
+
+    ``heads``: where the heads of mentions and the one-word mentions of parties start ("kills three").
+    """
     out = []
     for token in tokens:
         named = token.ent_type_ in NAMED and token.dep_ in ("compound", "amod", "nmod", "poss", "appos")
-        if token.idx not in heads and not named:
+        if (token.idx not in heads and not named) or token.tag_ in ("WDT", "WP"):
             continue
-        if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or token.tag_ in ("WDT", "WP"):
+        if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and not index.at(syntax.place(token)):
             continue
+        if _of_another(token) or (token.ent_type_ not in NAMED and token.lower_ in instruments()):
+            continue  # a rocket acts for whoever fired it
         if named and token.idx not in heads and _inner(token):
             continue
         if token.dep_ == "pobj" and token.head.lower_ == "of" and measured(token.head.head):
@@ -69,6 +75,12 @@ def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex
         inner = measured(token) or [token]
         out.append(Candidate(token, tuple(p for t in inner for p in index.at(syntax.place(t)))))
     return out
+
+
+def _of_another(token: Token) -> bool:
+    """Whether a name only tells by whom another is backed or where it is at home: the UN of "the UN-backed government"."""
+    doc, i = token.doc, token.i
+    return i + 2 < len(doc) and doc[i + 1].lower_ in ("-", "–") and doc[i + 2].lower_.startswith(party_words("lends-country-not"))
 
 
 def measured(token: Token) -> list[Token]:
@@ -187,7 +199,8 @@ def taking_part(
         best = max(mine_, key=lambda m: m[1], default=None)
         chosen = {c.token.i: _country(c) for c, p in mine_ if p >= LEAST}
         for c, p in mine_:
-            if c.token.dep_ in INNER and chosen.get(c.token.head.i, "---") != "---":
+            outer = _outer(c.token)
+            if outer is not None and chosen.get(outer.i, "---") != "---":
                 # "Iranian" of "Iranian commander" is one with him.
                 continue
             t, ruled = c.token, any(r.i == c.token.i for r in by_rule)
@@ -198,6 +211,14 @@ def taking_part(
     if type_ == "THREATEN" and not out.recipients:
         _threatened(anchor, out, scored)
     return out
+
+
+def _outer(token: Token) -> Token | None:
+    """The noun that a modifier, or one joined to it by "and", stands before: the troops of "Turkish and Russian troops"."""
+    at = token
+    while at.dep_ == "conj":
+        at = at.head
+    return at.head if at.dep_ in INNER else None
 
 
 def _pronoun(cand: Candidate, rule: Sides) -> list[float] | None:

@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import syntax
 from onrecord.article import Article, Mark, Mention, Participant, Party, PartyIndex
+from onrecord.stages.events.features import NAMED
 from onrecord.stages.events.pairs import Candidate, candidates, measured
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
 
+#: Relations of a word before a noun that tell whose it is.
+OWNERS = ("amod", "compound", "nmod", "poss")
 #: Sides are cut at so many members: a list of sixty names is a list, not sixty actors.
 MOST = 8
+
+
+def heads(article: Article) -> frozenset[int]:
+    """Where the words start that may head a participant: heads of mentions, and parties that one word names ("kills three")."""
+    text = article.text
+    words = (m.at for p in article.parties for m in p.mentions if not any(c.isspace() for c in m.at.cut(text)))
+    return frozenset(m.head.at.start for m in article.mentions) | frozenset(at.start for at in words)
 
 
 class People:
@@ -24,7 +34,7 @@ class People:
         for m in article.mentions:
             self._mentions.setdefault(m.head.at.start, []).append(m)
         self._index = PartyIndex(article.parties)
-        self._heads = frozenset(self._mentions)
+        self._heads = heads(article)
         self._known: dict[int, list[Candidate]] = {}
         self._pronouns = frozenset(m.mark.at for m in article.mentions if m.kind == "pronoun")
 
@@ -54,8 +64,17 @@ class People:
         if inner:
             end = max(t.idx + len(t) for t in inner)
             mark = self._article.mark(mark.at.start, max(mark.at.end, end))
-        found = [p for t in inner or [head] for p in self._index.at(syntax.place(t))]
+        found = [p for t in inner or [head] for p in self._index.at(syntax.place(t))] or self._whose(head)
         return [Participant(p.id, self._named_mark(p, mark)) for p in found] or [Participant(None, mark)]
+
+    def _whose(self, head: Token) -> list[Party]:
+        """For a thing or place that is hit or spared, those whose it is: "Libyan air defences", "the home of a teacher"."""
+        before = [c for c in head.lefts if c.dep_ in OWNERS and (c.ent_type_ in NAMED or c.dep_ == "poss")]
+        for near in (before, syntax.prepositional(head, "of")):
+            found = [p for t in near for p in self._index.at(syntax.place(t))]
+            if found:
+                return found
+        return []
 
     def _named_mark(self, party: Party, mark: Mark) -> Mark:
         """For a pronoun the nearest mention before it that is none (guidelines: the antecedent); else the mark."""

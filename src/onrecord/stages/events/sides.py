@@ -132,6 +132,7 @@ def _noun(noun: Token, type_: str, out: Sides) -> None:
     if len(between) > 1:
         out.add("actors", between[:1], "between")
         out.add("recipients", between[1:], "between")
+    out.add("recipients", _against(noun), "anti-")
     owners = _owners(noun) + [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
     victims = noun.lemma_.lower() in event_frames("of-object")
     for words in event_frames(type_):
@@ -148,14 +149,30 @@ def _noun(noun: Token, type_: str, out: Sides) -> None:
     _carried(noun, type_, out)
 
 
+def _against(noun: Token) -> list[Token]:
+    """Who stands behind "anti-" before a noun: "an anti-government protest"."""
+    doc = noun.doc
+    ahead = range(max(noun.left_edge.i, noun.i - 6) + 2, noun.i)
+    return [doc[i] for i in ahead if doc[i - 1].lower_ in ("-", "–") and doc[i - 2].lower_ == "anti"]
+
+
 def _carried(noun: Token, type_: str, out: Sides) -> None:
     """The sides of the verb that carries a noun: "launched an attack on", "talks were held by", "came under attack"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in event_frames("series"):
+        noun = noun.head.head  # "a series of bombings"
     verb = noun.head
     if noun.dep_ == "pobj" and verb.dep_ == "prep":
         verb = verb.head
     if verb.pos_ != "VERB":
         return
     light = verb.lemma_.lower() in light_verbs()
+    if verb.lemma_.lower() in event_frames("undergo") and noun.dep_ in ("dobj", "pobj") and noun.head.lower_ not in ("from", "to"):
+        # "Turkey suffered attacks", "came under fire": the subject is whom it befell.
+        if not out.recipients:
+            out.add("recipients", syntax.subjects(verb), "subject of a verb of suffering")
+        out.add("actors", [o for h in syntax.prepositional(verb, "at") if h.lower_ == "hands" for o in syntax.prepositional(h, "of")],
+                "at the hands of")
+        return
     if noun.dep_ in ("dobj", "pobj") and light and not out.actors:
         out.add("actors", syntax.subjects(verb), "subject of the carrying verb")
     elif noun.dep_ == "nsubjpass" and not out.actors:

@@ -225,7 +225,7 @@ def _someone(head: Token) -> bool:
 def _others(known: Known, start: int, first: int, says: Says) -> list[Says]:
     """For "Turkish and Russian troops": the same for each further country that is joined by "and"."""
     found = list(dict.fromkeys(known.names[i] for i in range(start, first) if i in known.names))
-    joined = [f for f in found if any(known.doc[j].dep_ == "cc" for j in range(f.end, first))]
+    joined = found if any(known.doc[j].dep_ == "cc" for f in found[:1] for j in range(f.end, first)) else []
     out = []
     for f in joined:
         said = name_says(f, known.day)

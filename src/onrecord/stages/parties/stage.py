@@ -136,7 +136,8 @@ def _signs(known: Known, found: dict[int, Found]) -> Iterator[Sign]:
         if f.common:
             continue
         says = name_says(f, known.day)
-        if says.country and says.country not in ("IGO", "INT"):
+        # Whose news agency tells it says nothing of whose country it is about.
+        if says.country and says.country not in ("IGO", "INT") and says.role != "JRN":
             yield _sign(known, f.start, f.end - 1, says.country)
     for i, country in known.placed.items():
         if i not in found and (i == 0 or known.placed.get(i - 1) != country):
