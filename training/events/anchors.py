@@ -33,7 +33,7 @@ SOURCE = "logistic regression over events/train.jsonl (annotation by this projec
 
 def examples(path: Path) -> Iterator[tuple[int, list[tuple[list[str], int]]]]:
     """For each text its number and its candidate words: features and type number (0: no event)."""
-    golds = [json.loads(line)["events"] for line in path.read_text(encoding="utf-8").splitlines()]
+    golds = [json.loads(line)["events"] for line in path.read_text(encoding="utf-8").split("\n") if line]
     stages = [s for s in default_stages() if s.name in ("tidy", "parse")]
     for n, (article, gold) in enumerate(zip(coded(path, stages), golds, strict=True)):
         doc = article.scratch["doc"]

@@ -95,7 +95,7 @@ def main() -> None:
     ap.add_argument("target", type=Path)
     ap.add_argument("--hold", type=int, default=0)
     a = ap.parse_args()
-    golds = [json.loads(line)["events"] for line in a.source.read_text(encoding="utf-8").splitlines()]
+    golds = [json.loads(line)["events"] for line in a.source.read_text(encoding="utf-8").split("\n") if line]
     fit(list(examples(coded(a.source), golds)), a.target, a.hold)
 
 

@@ -21,7 +21,7 @@ from onrecord.stages.events.anchors import Anchor, anchors
 from onrecord.stages.events.claims import Claims
 from onrecord.stages.events.codes import coded, mode_of
 from onrecord.stages.events.features import rows
-from onrecord.stages.events.joined import Draft, joined
+from onrecord.stages.events.joined import Around, joined
 from onrecord.stages.events.own import with_own
 from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
@@ -29,6 +29,7 @@ from onrecord.stages.events.read import Reader
 from onrecord.stages.events.relevant import names_nobody, unpolitical
 from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
+from onrecord.stages.events.story import Draft, shifts
 from onrecord.stages.events.victims import Counting
 from onrecord.stages.events.when_where import setting, when, where
 
@@ -93,7 +94,7 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
-    found = joined(made, _since(article), countries)
+    found = joined(made, Around(article, _since(article), countries, shifts(made, article)))
     if own:
         at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
         found = [replace(e, type=at[e.anchor.at]) if e.anchor.at in at else e for e in found]

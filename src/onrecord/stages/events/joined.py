@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.article import Claim, Event
+from onrecord.article import Article, Claim, Event
 from onrecord.knowledge.events import event_frames
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.status import GOVERNED, STEPS
+from onrecord.stages.events.story import DEEDS, Draft, Shift, of_the_day, shifted
 from onrecord.stages.events.when_where import definite, spoken_of
 
 if TYPE_CHECKING:
@@ -27,21 +28,25 @@ CONTENT = ("REQUEST", "AGREE", "THREATEN")
 ACCUSED = ("ACCUSE",)
 
 
-@dataclass(slots=True)
-class Draft:
-    """An event with the word of the parse that it stands on and the number of its sentence."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the tellings of an article are compared by.
 
-    token: Token
-    sentence: int
-    event: Event
-
-
-def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, str]) -> list[Event]:
-    """The events, with what others tell of them filled in.
-
-    ``since``: times that say since when something goes on: they date the event they stand with, never another telling;
-    ``countries``: party → country, where it is known.
+    Attributes:
+        article: of the events.
+        since: times that say since when something goes on: they date the event they stand with, never another telling.
+        countries: party → country, where it is known.
+        shifts: word number → how long before or after another event its own happened.
     """
+
+    article: Article
+    since: frozenset[str]
+    countries: Mapping[str, str]
+    shifts: Mapping[int, Shift]
+
+
+def joined(drafts: list[Draft], around: Around) -> list[Event]:
+    """The events, with what others tell of them filled in."""
     drafts = _merged(drafts)
     by_token = {d.token.i: d for d in drafts}
     for d in drafts:
@@ -52,23 +57,40 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
                 d.event = replace(d.event, according_to=claims[:1], why=f"{d.event.why}; content of {above.event.id}")
     for d in drafts:
         _carried_out(d, drafts)
+    for d, event in zip(drafts, _filled(drafts, around), strict=True):
+        d.event = event
+    # What the opening tells as news is of that day, unless the story goes on to say when.
+    return _filled(drafts, around) if of_the_day(drafts, around.article) else [d.event for d in drafts]
+
+
+def _filled(drafts: list[Draft], around: Around) -> list[Event]:
+    """The events with date, place and sides that other tellings of the same happening give."""
+    countries = around.countries
     given = [d.event for d in drafts]
     out: list[Event] = []
     for n, d in enumerate(drafts):
         others = [
-            (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k)
+            (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k, same)
             for k, o in enumerate(drafts)
-            if k != n and abs(o.sentence - d.sentence) <= NEAR and _same(d, o, countries)
+            if k != n
+            and o.token.i not in around.shifts
+            and abs(o.sentence - d.sentence) <= NEAR
+            and (same := _same(d, o, countries))
         ]
         event = d.event
-        for _, behind, _, k in sorted(others):
+        shift = around.shifts.get(d.token.i)
+        if shift is not None:
+            event = shifted(event, shift, _base(d, out, given, drafts))
+        for _, behind, _, k, same in sorted(others):
             # What stands before has been filled in already: "the attack", told on and on, keeps its date.
             other = given[k] if behind else out[k]
-            dateless = event.date is None or (not behind and spoken_of(d.token) and other.date != event.date)
-            if dateless and other.date is not None and other.date.time not in since:
-                event = replace(event, date=other.date, why=f"{event.why}; date of {other.id}")
+            dateless = (event.date is None and shift is None) or (
+                not behind and spoken_of(d.token) and other.date != event.date
+            )
+            if dateless and other.date is not None and other.date.time not in around.since:
+                event = replace(event, date=other.date, why=f"{event.why}; date of {other.id} ({same})")
             if event.place is None and other.place is not None and not _days_apart(event, other):
-                event = replace(event, place=other.place, why=f"{event.why}; place of {other.id}")
+                event = replace(event, place=other.place, why=f"{event.why}; place of {other.id} ({same})")
             for side in ("actors", "recipients"):
                 named = (
                     not behind
@@ -81,6 +103,14 @@ def joined(drafts: list[Draft], since: frozenset[str], countries: Mapping[str, s
                     event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
     return out
+
+
+def _base(d: Draft, out: list[Event], given: list[Event], drafts: list[Draft]) -> Event:
+    """The event that another is "a week after": that of the clause above, else the dated one that was told last."""
+    above = {u.i for u in d.token.ancestors}
+    own = [e for e, o in zip(given, drafts, strict=True) if o.token.i in above and e.date is not None]
+    told = [e for e, o in zip(out, drafts, strict=False) if e.date is not None and d.sentence - o.sentence <= NEAR]
+    return own[0] if own else told[-1] if told else d.event
 
 
 def _days_apart(event: Event, other: Event) -> bool:
@@ -156,27 +186,34 @@ def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
     return None
 
 
-def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> bool:
-    """Whether two tellings are of one happening: one type and status, and the same word, "the" word, or the same parties."""
+def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> str:
+    """Why two tellings are of one happening: the same word, "the" word, or the same parties; "" where they are not."""
     a, b = one.event, other.event
-    if a.type != b.type or a.status != b.status or (a.according_to[:1] and a.status == "planned"):
-        return False
+    if a.type != b.type or (a.according_to[:1] and a.status == "planned"):
+        return ""
+    if a.status != b.status and {a.status, b.status} != {"actual", "possible"}:
+        return ""
     if one.sentence == other.sentence:
-        return False
+        return ""
     if a.killed and b.killed and (a.killed.low, a.killed.high) != (b.killed.low, b.killed.high):
-        return False
+        return ""
     mine, theirs = ({countries[p.party] for p in e.actors if p.party and p.party in countries} for e in (a, b))
     if mine and theirs and not mine & theirs:
-        return False
-    if lemma(one.token) == lemma(other.token):
-        return True
+        return ""
     late = max(one, other, key=lambda d: d.sentence)
+    if _many(late.token):
+        return ""  # "the attacks", "a series of bombings": more than the one told of
     if definite(late.token) and lemma(late.token) in event_frames("general") and not _another(late.token):
-        return True
-    if abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT":
-        return True
-    ours, others = ({p.party for p in e.recipients if p.party} for e in (a, b))
-    return bool(ours & others)
+        return "the word"
+    if lemma(one.token) == lemma(other.token) and a.type in DEEDS:
+        return "same word"
+    near = abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT" and not _another(late.token)
+    return "next sentence" if near else ""
+
+
+def _many(token: Token) -> bool:
+    """Whether a noun speaks of several happenings."""
+    return token.tag_ == "NNS" and lemma(token) in event_frames("general")
 
 
 def _another(token: Token) -> bool:

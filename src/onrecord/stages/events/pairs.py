@@ -80,7 +80,9 @@ def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex
 def _of_another(token: Token) -> bool:
     """Whether a name only tells by whom another is backed or where it is at home: the UN of "the UN-backed government"."""
     doc, i = token.doc, token.i
-    return i + 2 < len(doc) and doc[i + 1].lower_ in ("-", "–") and doc[i + 2].lower_.startswith(party_words("lends-country-not"))
+    return (
+        i + 2 < len(doc) and doc[i + 1].lower_ in ("-", "–") and doc[i + 2].lower_.startswith(party_words("lends-country-not"))
+    )
 
 
 def measured(token: Token) -> list[Token]:

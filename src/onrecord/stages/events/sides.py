@@ -166,12 +166,19 @@ def _carried(noun: Token, type_: str, out: Sides) -> None:
     if verb.pos_ != "VERB":
         return
     light = verb.lemma_.lower() in light_verbs()
-    if verb.lemma_.lower() in event_frames("undergo") and noun.dep_ in ("dobj", "pobj") and noun.head.lower_ not in ("from", "to"):
+    if (
+        verb.lemma_.lower() in event_frames("undergo")
+        and noun.dep_ in ("dobj", "pobj")
+        and noun.head.lower_ not in ("from", "to")
+    ):
         # "Turkey suffered attacks", "came under fire": the subject is whom it befell.
         if not out.recipients:
             out.add("recipients", syntax.subjects(verb), "subject of a verb of suffering")
-        out.add("actors", [o for h in syntax.prepositional(verb, "at") if h.lower_ == "hands" for o in syntax.prepositional(h, "of")],
-                "at the hands of")
+        out.add(
+            "actors",
+            [o for h in syntax.prepositional(verb, "at") if h.lower_ == "hands" for o in syntax.prepositional(h, "of")],
+            "at the hands of",
+        )
         return
     if noun.dep_ in ("dobj", "pobj") and light and not out.actors:
         out.add("actors", syntax.subjects(verb), "subject of the carrying verb")

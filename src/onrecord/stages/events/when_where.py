@@ -27,6 +27,8 @@ _PRECISION: tuple[tuple[str, DatePrecision], ...] = (
     (r"\d{4}-Q\d", "quarter"),
     (r"\d{4}", "year"),
 )
+#: Words that put one event behind another.
+ORDER = ("after", "before", "since", "until")
 #: From the finest place to the widest.
 FINE = ("point", "city", "district", "province", "region", "country")
 
@@ -67,7 +69,7 @@ def when(anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int]
     found = [
         (chance(setting_features(anchor, type_, head, others, [*_time_kinds(time), *_said(head, anchor, cues)], "t")), -n, time)
         for n, (time, head) in enumerate(here.times)
-        if not (only_spoken_of and governor(head).i == verb.i)
+        if not (only_spoken_of and governor(head).i == verb.i) and not _of_another_clause(head, anchor)
     ]
     best = max(found, key=lambda f: f[:2], default=None)
     return dated(best[2]) if best is not None and best[0] >= LEAST else None
@@ -102,6 +104,25 @@ def where(
     behind = [(h.i, p.id) for p, h in here.places if h.i > anchor.i and p.use == "place" and p.precision == "point"]
     first = min(behind, default=None)
     return first[1] if first is not None and not any(anchor.i < i < first[0] for i in others) else None
+
+
+def _of_another_clause(head: Token, anchor: Token) -> bool:
+    """Whether a time stands in a clause that only tells what the event came after: "since he was ousted in July"."""
+    at = head
+    while at.head.i != at.i:
+        if at.i == anchor.i:
+            return False
+        if at.dep_ in ("advcl", "pcomp") and _sequel(at):
+            return not any(a.i == at.i for a in anchor.ancestors)
+        at = at.head
+    return False
+
+
+def _sequel(verb: Token) -> bool:
+    """Whether "after", "before" or "since" opens a clause."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in ORDER
+    return any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ in ORDER for c in verb.children)
 
 
 def spoken_of(token: Token) -> bool:
@@ -162,7 +183,8 @@ def _time_kinds(time: Time) -> list[str]:
 def _said(head: Token, anchor: Token, cues: frozenset[int]) -> list[str]:
     """Whether the time hangs on a verb of saying that is not the anchor: then it is when it was said."""
     up = governor(head)
-    return ["said"] if up.i in cues and up.i != anchor.i else ["plain"]
+    told = anchor.dep_ == "nsubjpass" and anchor.head.i == up.i  # "deaths were reported on Wednesday"
+    return ["said"] if up.i in cues and up.i != anchor.i and not told else ["plain"]
 
 
 def place_kinds(place: Place, finest: int) -> list[str]:
