@@ -7,12 +7,12 @@ anchor (status.py), claims by the statements that cover it (claims.py), counts, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from onrecord import syntax
-from onrecord.article import Article, Event, Note
+from onrecord.article import Article, Event, EventDate, Note
 from onrecord.article.layers import Status
 from onrecord.errors import Code
 from onrecord.knowledge.schemes import Scheme
@@ -31,7 +31,7 @@ from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.story import Draft, shifts
 from onrecord.stages.events.victims import Counting
-from onrecord.stages.events.when_where import setting, when, where
+from onrecord.stages.events.when_where import afar, setting, when, where
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -88,9 +88,9 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
             own |= names
         drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
-    known = (claims, people, cues, reader, Counting(article))
+    known = _Known(article, claims, people, cues, reader, Counting(article))
     countries = {p.id: p.country for p in article.parties if p.country != "---"}
-    made = [Draft(a.token, k, _event(n, article, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
+    made = [Draft(a.token, k, _event(n, k, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
     made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
@@ -123,10 +123,20 @@ def _since(article: Article) -> frozenset[str]:
     return frozenset(i for i, words in before if "since" in words[-2:] or "until" in words[-1:])
 
 
-def _event(
-    n: int, article: Article, a: Anchor, here: list[Anchor], known: tuple[Claims, People, frozenset[int], Reader, Counting]
-) -> Event:
-    claims, people, cues, reader, counting = known
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is asked of an article for each event; ``cues``: the numbers of words that cue statements."""
+
+    article: Article
+    claims: Claims
+    people: People
+    cues: frozenset[int]
+    reader: Reader
+    counting: Counting
+
+
+def _event(n: int, sentence: int, a: Anchor, here: list[Anchor], known: _Known) -> Event:
+    article, claims, people, reader = known.article, known.claims, known.people, known.reader
     token = a.token
     sent = token.sent
     mark = article.mark(a.at.start, a.at.end)
@@ -146,12 +156,10 @@ def _event(
     actors, recipients = people.participants(who.actors), people.participants(who.recipients)
     mode = mode_of(token, a.type, list(a.words))
     codes = coded(a.type, mode, sent.text)
-    around = setting(article, token.doc, syntax.extent(sent))
     own = claims.own(mark)
     rivals = [o.token for o in here if o is not a and o.type == a.type]
-    numbers, counted = counting.of(token, a.type, rivals, happened=state == "actual")
-    near = partial(reader.pair, "place", a.at)
-    date, place = when(token, a.type, others, cues, around), where(token, a.type, others, around, near)
+    numbers, counted = known.counting.of(token, a.type, rivals, happened=state == "actual")
+    date, place = _when_where(sentence, a, others, known)
     return Event(
         f"e{n}", mark, a.type, codes.mode, codes.contexts, codes.cameo, codes.quad, codes.goldstein, state, actors, recipients,
         date, place, claims.of(mark, state), a.score, BY, "; ".join((a.why, *who.rules, why, *counted)), **numbers,
@@ -159,9 +167,24 @@ def _event(
     )  # fmt: skip
 
 
+def _when_where(sentence: int, a: Anchor, others: frozenset[int], known: _Known) -> tuple[EventDate | None, str | None]:
+    """The date and place of an event: of its own sentence, else those that the encoder finds around it."""
+    article, reader, token = known.article, known.reader, a.token
+    here = setting(article, token.doc, syntax.extent(token.sent))
+    near_time, near_place = partial(reader.pair, "time", a.at), partial(reader.pair, "place", a.at)
+    date = when(token, a.type, others, known.cues, here, near_time)
+    place = where(token, a.type, others, here, near_place)
+    if (date is None or place is None) and reader.model:
+        far = afar(article, sentence, near_time, near_place)
+        date, place = date or far[0], place or far[1]
+    return date, place
+
+
 def _status(token: Token, a: Anchor, reader: Reader) -> tuple[Status, str]:
     """The encoder's status where it is sure, else that of what governs the event; denials and an own modal stand."""
     ruled, why = status(token)
+    if a.type == "REJECT" and ruled == "negated" and why.startswith("modifier"):
+        return "actual", "the refusal itself"  # guidelines, 13: "will not lift the ban" is a refusal that happens
     read = reader.surest("status", a.at, STATUS_SURE)
     if read is None or ruled == "negated" or why.split()[0] in ("modal", "modifier", "mark"):
         return ruled, why

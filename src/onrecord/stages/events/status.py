@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Relations by which an event's word hangs on what governs it.
 GOVERNED = ("xcomp", "ccomp", "acl", "pcomp", "pobj", "dobj", "advcl", "conj", "nsubjpass", "attr", "prep", "relcl")
+#: Words under an event's word that say nothing of whether it happened: what is joined to it, its sides and their clauses.
+APART = ("conj", "dobj", "nsubj", "nsubjpass", "advcl", "ccomp", "xcomp", "acl", "relcl")
 #: Steps up from the event's word that a governor may stand away: more is another clause.
 STEPS = 4
 _KINDS: tuple[Status, ...] = ("negated", "possible", "planned")
@@ -52,12 +54,21 @@ def status(token: Token) -> tuple[Status, str]:
             return found
         if dep in ("dobj", "nsubjpass") and _known(at) and head.lemma_.lower() not in light_verbs():
             break  # "nobody has claimed the bombing": the bombing stands
+        if _presumed(at, head):
+            break
         if head.pos_ in ("VERB", "AUX") and (dep in ("dobj", "nsubjpass", "xcomp", "conj") or at.dep_ == "pobj"):
             above = _own(head)
             if above is not None:
                 return above
         at = head
     return "actual", "told as happened"
+
+
+def _presumed(at: Token, head: Token) -> bool:
+    """Whether a verb speaks of something that there must be already: "lift sanctions", "will not end the strike"."""
+    if at.pos_ not in ("NOUN", "ADP") or at.dep_ not in ("dobj", "prep", "nsubjpass"):
+        return False
+    return head.lemma_.lower() in status_words("presumes") and (at.dep_ != "prep" or at.lower_ == "to")
 
 
 def _known(token: Token) -> bool:
@@ -77,14 +88,18 @@ def _infinitive(token: Token) -> bool:
 
 def _own(token: Token) -> tuple[Status, str] | None:
     """What stands on the word itself: "not", "no", "may", "will", "alleged", "if"."""
-    words = {c.lower_ for c in token.children}
+    words = {c.lower_ for c in token.children if c.dep_ not in APART}
     of = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
     of += [token.head] if token.dep_ == "acl" and token.tag_ == "VBN" else []
     if any(d.dep_ == "det" and d.lower_ == "no" for c in of for d in c.children):
         return "negated", "no one to it"
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.lemma_.lower() in status_words("headed-planned"):
+        return "planned", f"headed by {token.head.lemma_.lower()}"
     for kind in _KINDS:
         hit = words & status_words(f"modifier-{kind}")
         if hit:
+            if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in status_words("object-negated"):
+                return "negated", f"object of {token.head.lemma_.lower()}"  # "cancelled a planned visit"
             return kind, f"modifier {min(hit)}"
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
     if marks & status_words("mark-possible"):
@@ -108,7 +123,7 @@ def _governed(head: Token, dep: str, verbal: bool, at: Token) -> tuple[Status, s
     """What a governing word does to its complement."""
     word = head.lemma_.lower()
     if dep in ("xcomp", "ccomp", "acl", "pcomp", "pobj", "prep"):
-        if word in status_words("governor-negated") and (verbal or dep != "prep"):
+        if word in status_words("governor-negated") and (verbal if dep != "prep" else at.lower_ in ("from", "to", "of")):
             return "negated", f"governed by {word}"
         if word in status_words("governor-planned") and (dep != "ccomp" or _subjunctive(at)):
             denied = any(c.dep_ == "neg" for c in head.children)  # "did not agree to a ceasefire"

@@ -27,6 +27,8 @@ _PRECISION: tuple[tuple[str, DatePrecision], ...] = (
     (r"\d{4}-Q\d", "quarter"),
     (r"\d{4}", "year"),
 )
+#: What the encoder says of the words at a span.
+Read = Callable[[Span], "float | None"]
 #: Words that put one event behind another.
 ORDER = ("after", "before", "since", "until")
 #: From the finest place to the widest.
@@ -39,6 +41,11 @@ class Setting:
 
     times: tuple[tuple[Time, Token], ...]
     places: tuple[tuple[Place, Token], ...]
+
+
+def unread(at: Span) -> float | None:
+    """What the encoder says where there is none."""
+    return None
 
 
 def dated(time: Time) -> EventDate | None:
@@ -62,22 +69,27 @@ def setting(article: Article, doc: Doc, sentence: Span) -> Setting:
     )
 
 
-def when(anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int], here: Setting) -> EventDate | None:
-    """The date of an event: the time expression of its sentence that the setting classifier joins to it most surely."""
+def when(
+    anchor: Token, type_: str, others: frozenset[int], cues: frozenset[int], here: Setting, read: Read = unread
+) -> EventDate | None:
+    """The date of an event: the time expression of its sentence that setting classifier and encoder join to it most surely.
+
+    ``read``: how likely the encoder holds the words at a span to be its time; None where it did not read.
+    """
     verb = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
     only_spoken_of = spoken_of(anchor)
-    found = [
-        (chance(setting_features(anchor, type_, head, others, [*_time_kinds(time), *_said(head, anchor, cues)], "t")), -n, time)
-        for n, (time, head) in enumerate(here.times)
-        if not (only_spoken_of and governor(head).i == verb.i) and not _of_another_clause(head, anchor)
-    ]
+    found = []
+    for n, (time, head) in enumerate(here.times):
+        if (only_spoken_of and governor(head).i == verb.i) or _of_another_clause(head, anchor):
+            continue
+        kinds = [*_time_kinds(time), *_said(head, anchor, cues)]
+        linear = chance(setting_features(anchor, type_, head, others, kinds, "t"))
+        found.append((blended(linear, read(time.mark.at), WEIGHT_TIME), -n, time))
     best = max(found, key=lambda f: f[:2], default=None)
     return dated(best[2]) if best is not None and best[0] >= LEAST else None
 
 
-def where(
-    anchor: Token, type_: str, others: frozenset[int], here: Setting, read: Callable[[Span], float | None] = lambda at: None
-) -> str | None:
+def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read: Read = unread) -> str | None:
     """The id of the place of an event: that of its sentence that setting classifier and encoder join to it most surely.
 
     ``read``: how likely the encoder holds the words at a span to be its place; None where it did not read.
@@ -104,6 +116,30 @@ def where(
     behind = [(h.i, p.id) for p, h in here.places if h.i > anchor.i and p.use == "place" and p.precision == "point"]
     first = min(behind, default=None)
     return first[1] if first is not None and not any(anchor.i < i < first[0] for i in others) else None
+
+
+def afar(article: Article, sentence: int, read_time: Read, read_place: Read) -> tuple[EventDate | None, str | None]:
+    """The date and place that the encoder finds in the sentences around an event's own; None where it is not sure of one."""
+    near = range(max(0, sentence - AROUND), min(len(article.sentences), sentence + AROUND + 1))
+    spans = [article.sentences[k].mark.at for k in near if k != sentence]
+    whole = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
+    own = article.sentences[sentence].mark.at
+    times = [(read_time(t.mark.at) or 0.0, -n, dated(t)) for n, t in enumerate(article.times) if _beside(t.mark.at, whole, own)]
+    places = [
+        (read_place(p.mark.at) or 0.0, -n, p.id)
+        for n, p in enumerate(article.places)
+        if p.kind != "demonym" and _beside(p.mark.at, whole, own)
+    ]
+    time = max((t for t in times if t[2] is not None), key=lambda t: t[:2], default=None)
+    place = max(places, key=lambda p: p[:2], default=None)
+    return (
+        time[2] if time is not None and time[0] >= SURE_TIME else None,
+        place[2] if place is not None and place[0] >= SURE_PLACE else None,
+    )
+
+
+def _beside(at: Span, whole: Span, own: Span) -> bool:
+    return whole.covers(at) and not own.overlaps(at)
 
 
 def _of_another_clause(head: Token, anchor: Token) -> bool:
@@ -200,6 +236,12 @@ LEAST = 0.4
 LEAST_PLACE = 0.3
 #: The encoder's share in the log-odds of a place.
 WEIGHT = 0.5
+#: The same of a time.
+WEIGHT_TIME = 0.5
+#: Sentences before and behind an event's in which the encoder may find its time or place, and how sure it must be.
+AROUND = 2
+SURE_TIME = 0.5
+SURE_PLACE = 0.5
 #: Relations by which a time or place hangs on what it is said of.
 LOOSE = (
     "pobj",
