@@ -92,6 +92,6 @@ def _infinitive(verb: Token) -> str | None:
     above = verb.head
     if above.lower_ in time_words("plan") or above.lemma_ in time_words("plan"):
         return "future"
-    if above.pos_ in ("VERB", "AUX") and above is not verb:
+    if above.pos_ in ("VERB", "AUX") and above.i != verb.i:
         return _verb(above, _UP) or "future"
     return "future"
