@@ -20,8 +20,8 @@ from onrecord import syntax
 from onrecord.article import Article, PartyIndex, Span
 from onrecord.pipeline import default_stages
 from onrecord.read import read_paths
-from onrecord.stages.events.people import heads
 from onrecord.stages.events.pairs import SIDES, Candidate, candidates, pair_features
+from onrecord.stages.events.people import heads
 from onrecord.stages.events.sides import sides
 
 HOW = Settings(epochs=8, rate=0.05, pull=3e-4)
