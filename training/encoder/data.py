@@ -7,19 +7,25 @@ PolNeAR article ("polnear-…:opening"), both sets of labels go on the one text;
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from onrecord.models.heads import MODES, ROLES, STATUSES, TYPES
+from onrecord.models.heads import AUXILIARY, MODES, ROLES, STATUSES, TYPES
 from onrecord.models.pieces import Pieces, pieces
 
 NONE = -100
 #: Every so many records are kept out of training, to stop by and to tune decoding on.
 HELD = 14
+#: The events that the project annotated beside train.jsonl (offsets and labels; training/events/README.md).
+ANNOTATED = Path(__file__).parents[1] / "events" / "annotated.jsonl"
+#: Characters between an event and the time expression that dates it, where only their values tell that it does.
+NEAR = 500
+#: A time expression: start, end, value.
+Time = tuple[int, int, str]
 
 
 @dataclass
@@ -46,7 +52,7 @@ class Record:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The records of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def covered(p: Pieces, spans: Iterable[Iterable[int]]) -> np.ndarray:
@@ -83,8 +89,11 @@ def statement_labels(r: Record, attributions: list[dict[str, Any]]) -> None:
     r.has_statements = True
 
 
-def event_labels(r: Record, events: list[dict[str, Any]], upto: int) -> None:
-    """Labels of the heads type, status, mode, participant and role, and the links of each anchor; masked behind ``upto``."""
+def event_labels(r: Record, events: list[dict[str, Any]], upto: int, times: Sequence[Time] = ()) -> None:
+    """Labels of the heads type, status, mode, participant and role, and the links of each anchor; masked behind ``upto``.
+
+    ``times``: time expressions of the text with their values; which of them dates an event is told by the value.
+    """
     p = r.pieces
     known = p.starts < upto
     kind = np.where(known, 0, NONE)
@@ -106,6 +115,7 @@ def event_labels(r: Record, events: list[dict[str, Any]], upto: int) -> None:
                 if code:
                     role[covered(p, [x["span"]])] = ROLES.index(code[3:6]) if code[3:6] in ROLES else 0
         to["place"] = [covered(p, [e["place"]["span"]])] if e["place"] else []
+        to["time"] = [covered(p, [at_]) for at_ in dating(e, times)]
         r.events.append(Link(at, to))
     r.tags |= {
         "type": kind,
@@ -117,11 +127,47 @@ def event_labels(r: Record, events: list[dict[str, Any]], upto: int) -> None:
     r.has_events = True
 
 
-def records(shared: Path, tokenizer: Any) -> tuple[list[Record], list[Record]]:
-    """Training records and those held out (every HELD-th of either set)."""
+def dating(event: dict[str, Any], times: Sequence[Time]) -> list[list[int]]:
+    """Where the time expression stands that dates an event: the annotated one, else the nearest of its value, near enough."""
+    if event.get("time"):
+        return [event["time"]]
+    at = event["anchor"][0]
+    same = sorted((abs(start - at), [start, end]) for start, end, value in times if value[:10] == event["date"])
+    return [span for far, span in same[:1] if far <= NEAR]
+
+
+def entity_labels(r: Record, entities: Iterable[tuple[int, int, str]]) -> None:
+    """Labels of the head entity, as a teacher (the small spaCy pipeline) gives them."""
+    row = np.zeros(len(r.pieces), np.int64)
+    classes = AUXILIARY["entity"]
+    for start, end, kind in entities:
+        at = covered(r.pieces, [(start, end)])
+        if len(at):
+            row[at] = classes.index(f"I-{kind}")
+            row[at[0]] = classes.index(f"B-{kind}")
+    r.tags["entity"] = row
+
+
+def more(shared: Path) -> list[dict[str, Any]]:
+    """The events that the project annotated beside train.jsonl: offsets and labels, joined here with their texts."""
+    out: list[dict[str, Any]] = []
+    files: dict[str, dict[str, str]] = {}
+    for row in read(ANNOTATED):
+        name, key = row["source"].split("#", 1)
+        if name not in files:
+            files[name] = {r["id"]: r["text"] for r in read(shared / "data" / name)}
+        out.append(row | {"key": key, "text": files[name][key][: row["length"]]})
+    return out
+
+
+def records(shared: Path, tokenizer: Any, silver: Path | None = None) -> tuple[list[Record], list[Record]]:
+    """Training records and those held out (every HELD-th of either set; none of what was annotated later)."""
     train: list[Record] = []
     held: list[Record] = []
+    known = {row["id"]: row for row in read(silver)} if silver else {}
     events = read(shared / "data/events/train.jsonl")
+    later = more(shared)
+    joint = {e["key"]: e for e in later if e["source"].startswith("attribution/")}
     openings = [e for e in events if e["set"] == "polnear"]
     used: set[str] = set()
     for n, a in enumerate(read(shared / "data/attribution/train.jsonl")):
@@ -129,15 +175,36 @@ def records(shared: Path, tokenizer: Any) -> tuple[list[Record], list[Record]]:
         statement_labels(r, a["attributions"])
         e = next((x for x in openings if a["text"].startswith(x["text"])), None)
         if e is not None:
-            event_labels(r, e["events"], len(e["text"]))
+            event_labels(r, e["events"], len(e["text"]), times_of(known, e["id"]))
             used.add(e["id"])
+        elif n % HELD and a["id"] in joint:
+            event_labels(r, joint[a["id"]]["events"], joint[a["id"]]["length"])
+        entities_of(known, r)
         (held if n % HELD == 0 else train).append(r)
     rest = [e for e in events if e["id"] not in used]
     for n, e in enumerate(rest):
         r = blank(e["id"], e["text"], tokenizer)
-        event_labels(r, e["events"], len(e["text"]))
+        event_labels(r, e["events"], len(e["text"]), times_of(known, e["id"]))
+        entities_of(known, r)
         (held if n % HELD == 0 else train).append(r)
+    for e in later:
+        if not e["source"].startswith("attribution/"):
+            r = blank(e["id"], e["text"], tokenizer)
+            event_labels(r, e["events"], len(e["text"]))
+            entities_of(known, r)
+            train.append(r)
     return train, held
+
+
+def times_of(known: dict[str, dict[str, Any]], key: str) -> list[Time]:
+    """The silver time expressions of a text."""
+    return [tuple(t) for t in known.get(key, {}).get("times", [])]
+
+
+def entities_of(known: dict[str, dict[str, Any]], r: Record) -> None:
+    """Label the silver entities of a text, where there are any."""
+    if r.id in known:
+        entity_labels(r, [tuple(x) for x in known[r.id]["entities"]])
 
 
 def blank(key: str, text: str, tokenizer: Any) -> Record:
@@ -152,6 +219,7 @@ def blank(key: str, text: str, tokenizer: Any) -> Record:
         "mode",
         "participant",
         "role",
+        "entity",
     )
     return Record(
         key,

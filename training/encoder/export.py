@@ -26,6 +26,8 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import nn
 from train import WEIGHTS
 
+from onrecord.models.heads import TAGS
+
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -64,6 +66,12 @@ def pruned(tokenizer: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
     ]
     tokenizer |= {"truncation": None, "padding": None, "post_processor": None}
     return tokenizer, [i for _, i in keep]
+
+
+def shipped(net: Network) -> None:
+    """Leave out the heads that only training has: they stand behind the others."""
+    width = sum(map(len, TAGS.values()))
+    net.tags.weight, net.tags.bias = nn.Parameter(net.tags.weight[:width]), nn.Parameter(net.tags.bias[:width])
 
 
 def onnx_model(net: Network, to: Path) -> None:
@@ -115,6 +123,7 @@ def main() -> None:
     if a.state:
         state = torch.load(a.state, weights_only=True)
         net.load_state_dict(state["net"] if "mean" not in state else state["mean"])
+    shipped(net)
     tokenizer, keep = pruned(json.loads((WEIGHTS / "tokenizer.json").read_text(encoding="utf-8")))
     words = net.encoder.embeddings.word_embeddings
     net.encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(words.weight[torch.tensor(keep)].detach())

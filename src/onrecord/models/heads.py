@@ -25,6 +25,11 @@ ROLES = (
     "none", "GOV", "MIL", "COP", "SPY", "JUD", "OPP", "REB", "CVL", "CRM", "REF", "BUS", "EDU", "NGO", "JRN", "LEG",
 )  # fmt: skip
 BIO = ("outside", "begin", "inside")
+#: Kinds of names and amounts, as spaCy's English pipelines name them.
+ENTITIES = (
+    "PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL",
+    "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE",
+)  # fmt: skip
 
 #: Tag heads in the order of the network's output, with their classes.
 TAGS: dict[str, tuple[str, ...]] = {
@@ -37,20 +42,27 @@ TAGS: dict[str, tuple[str, ...]] = {
     "participant": BIO,
     "role": ROLES,
 }
+#: Heads that are learnt beside the others, because it helps them, and not shipped: names and amounts, as a teacher sees them.
+AUXILIARY: dict[str, tuple[str, ...]] = {
+    "entity": ("outside", *(f"{mark}-{kind}" for kind in ENTITIES for mark in "BI")),
+}
 #: Relations in the order of the network's output. Those of a cue come as begin/inside pairs, softmaxed together with "neither"
 #: (logit 0); those of an anchor stand alone, each a sigmoid.
-RELATIONS = ("speaker-begin", "speaker-inside", "content-begin", "content-inside", "actor", "recipient", "claimant", "place")
+RELATIONS = (
+    "speaker-begin", "speaker-inside", "content-begin", "content-inside",
+    "actor", "recipient", "claimant", "place", "time",
+)  # fmt: skip
 #: Numbers in a query or key vector.
 SIZE = 64
 #: Buckets of the signed distance from head to piece: exact to 8, then in doubling steps.
 BUCKETS = 32
 
 
-def slices() -> dict[str, slice]:
-    """Where each tag head's logits stand in the network's output."""
+def slices(training: bool = False) -> dict[str, slice]:
+    """Where each tag head's logits stand in the network's output; in ``training`` the auxiliary ones behind them."""
     out: dict[str, slice] = {}
     at = 0
-    for name, classes in TAGS.items():
+    for name, classes in (TAGS | AUXILIARY if training else TAGS).items():
         out[name] = slice(at, at + len(classes))
         at += len(classes)
     return out
