@@ -26,7 +26,7 @@ from onrecord.stages.events.sides import sides
 
 HOW = Settings(epochs=8, rate=0.05, pull=3e-4)
 LEAST = 0.15
-SOURCE = "logistic regression over events/train.jsonl (annotation by this project's guidelines), by training/events/pairs.py"
+SOURCE = "logistic regression over the annotated events (training/events/README.md), by training/events/pairs.py"
 
 #: Of one event: each candidate's features, its side by the annotation, its side by rule.
 Event = list[tuple[list[str], int, int]]

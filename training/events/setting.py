@@ -23,7 +23,7 @@ from onrecord.stages.events.when_where import FINE, _said, _time_kinds, dated, p
 
 HOW = Settings(epochs=8, rate=0.05, pull=3e-4)
 LEAST = 0.1
-SOURCE = "logistic regression over events/train.jsonl (annotation by this project's guidelines), by training/events/setting.py"
+SOURCE = "logistic regression over the annotated events (training/events/README.md), by training/events/setting.py"
 
 #: Of one event: "t" or "p", whether the annotation has a value, and its candidates: features and whether right.
 Event = tuple[str, bool, list[tuple[list[str], int]]]

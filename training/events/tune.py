@@ -12,6 +12,7 @@ figures of each try; what is chosen is written into the stages by hand, and the 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ from onrecord.article import Article, Event, Span
 from onrecord.pipeline import _run, default_stages
 from onrecord.read import read_paths
 from onrecord.stages import events as stage
-from onrecord.stages.events import anchors, pairs, when_where
+from onrecord.stages.events import pairs, when_where
+
+anchors = importlib.import_module("onrecord.stages.events.anchors")  # the package has a function of that name
 
 #: Module, constant, values, and the figure that it is chosen by.
 TRIED: tuple[tuple[Any, str, tuple[float, ...], str], ...] = (
