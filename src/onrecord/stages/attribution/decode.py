@@ -33,7 +33,7 @@ class Settings:
     Costs are in characters: a paragraph's end between two spans costs as much as so many characters between them.
     """
 
-    speaker: float = 0.3  # taken off the log-probability that a piece stands outside the role's spans
+    speaker: float = 0.6  # taken off the log-probability that a piece stands outside the role's spans
     cue: float = 0.8
     content: float = 0.6
     link: float = 80.0  # the weight of a link's log-probability

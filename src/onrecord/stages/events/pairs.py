@@ -33,6 +33,8 @@ ALONE = 0.3
 RULED = 0.15
 #: How sure grammar alone is of a pronoun.
 PRONOUN = 0.6
+#: And of those whom a noun befalls or is against ("suffered attacks", "an anti-government protest").
+CERTAIN = 0.9
 #: The encoder's share in the log-chances.
 WEIGHT = 0.5
 #: What the encoder says of a word: chances of neither, actor, recipient.
@@ -192,7 +194,7 @@ def taking_part(
     scored = []
     for cand in found:
         if cand.token.i != anchor.i:
-            scored.append((cand, _pronoun(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
+            scored.append((cand, _certain(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
     if type_ == "THREATEN" or (type_ in HOSTILE and anchor.pos_ == "NOUN"):
         own = _own_side(scored, rule, anchor.pos_ == "NOUN")
         scored = [(c, p) for c, p in scored if c.token.i not in own]
@@ -223,8 +225,13 @@ def _outer(token: Token) -> Token | None:
     return at.head if at.dep_ in INNER else None
 
 
-def _pronoun(cand: Candidate, rule: Sides) -> list[float] | None:
-    """The chances of a pronoun whose party is known: by grammar alone, since annotation gives who it stands for instead."""
+def _certain(cand: Candidate, rule: Sides) -> list[float] | None:
+    """The chances that grammar alone gives: of whom it is sure of, and of a pronoun whose party is known.
+
+    Annotation gives who a pronoun stands for instead, so nothing can be learnt of it.
+    """
+    if cand.token.i in rule.sure:
+        return [1 - CERTAIN, 0.0, CERTAIN]
     if cand.token.pos_ != "PRON" or not any(p.name.lower() != cand.token.lower_ for p in cand.parties):
         return None
     if any(t.i == cand.token.i for t in rule.actors):

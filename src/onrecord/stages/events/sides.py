@@ -27,13 +27,15 @@ class Sides:
     actors: list[Token] = field(default_factory=list)
     recipients: list[Token] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    sure: set[int] = field(default_factory=set)  # numbers of recipients that are so whatever else is weighed
 
-    def add(self, side: str, tokens: list[Token], rule: str) -> None:
+    def add(self, side: str, tokens: list[Token], rule: str, *, sure: bool = False) -> None:
         """Add tokens to "actors" or "recipients" that are on neither side yet."""
         taken = {t.i for t in (*self.actors, *self.recipients)}
         new = [t for t in tokens if t.i not in taken and _someone(t)]
         if new:
             getattr(self, side).extend(new)
+            self.sure |= {t.i for t in new if sure}
             self.rules.append(f"{side[:-1]}: {rule}")
 
 
@@ -132,7 +134,7 @@ def _noun(noun: Token, type_: str, out: Sides) -> None:
     if len(between) > 1:
         out.add("actors", between[:1], "between")
         out.add("recipients", between[1:], "between")
-    out.add("recipients", _against(noun), "anti-")
+    out.add("recipients", _against(noun), "anti-", sure=True)
     owners = _owners(noun) + [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
     victims = noun.lemma_.lower() in event_frames("of-object")
     for words in event_frames(type_):
@@ -173,7 +175,7 @@ def _carried(noun: Token, type_: str, out: Sides) -> None:
     ):
         # "Turkey suffered attacks", "came under fire": the subject is whom it befell.
         if not out.recipients:
-            out.add("recipients", syntax.subjects(verb), "subject of a verb of suffering")
+            out.add("recipients", syntax.subjects(verb), "subject of a verb of suffering", sure=True)
         out.add(
             "actors",
             [o for h in syntax.prepositional(verb, "at") if h.lower_ == "hands" for o in syntax.prepositional(h, "of")],

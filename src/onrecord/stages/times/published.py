@@ -21,7 +21,7 @@ NO_DATE = Code("T102", "the article has no publication date", "Give one with --p
 FUTURE = Code("T104", "the publication date lies in the future", "Check it; a given one is used as it is, any other left out.")
 CONTRARY = Code("T105", "two publication dates contradict each other", "The first is used; check which one is right.")
 
-BY = "times@2"
+BY = "times@3"
 #: Days that two statements of a publication date may differ: time zones, and datelines of the day before.
 _SLACK = 3
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
