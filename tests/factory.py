@@ -19,6 +19,7 @@ from onrecord.article import (
     Party,
     Place,
     Published,
+    Response,
     Sentence,
     Span,
     Speaker,
@@ -53,6 +54,7 @@ def coded(text: str = TEXT, **given: Any) -> Article:
     said, gunmen = on("said"), on("Gunmen", story)
     content = on("Gunmen killed five guards near Arlit on Monday")
     who = (CountPart("CVL", "workers", 5, 5, (guards,)), CountPart(None, "men", None, None, (guards,)))
+    answers = (Response("denied", "a3", (governor, said), "q1", "test"), Response("doubted", None, (said,), None, "test"))
     layers: dict[str, Any] = {
         "blocks": (
             Block("chrome", span("Menu"), None, "tidy@1", "chrome.tsv: menu"),
@@ -86,6 +88,7 @@ def coded(text: str = TEXT, **given: Any) -> Article:
                 (Participant("a1", gunmen),), (Participant("a2", guards),), EventDate("2025-03-10", "day", "t1"), "p1",
                 (Claim("q1", "a3"),), 0.8, "events@1", "kill.v", killed=Count(5, 5, (on("five", story),), who),
                 participants=Count(5, None, (on("five", story),)),
+                responses=answers,
             ),
         ),
         "notes": (Note("T104", "a note", span("Monday"), "times@1"),),

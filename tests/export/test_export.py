@@ -33,6 +33,9 @@ def test_a_document_has_the_fields_of_the_contract_and_its_spans_cut_its_words()
     five, men = event["killed_who"]
     assert (five["role"], five["group"], five["count"], men["role"], men["count"]) == ("CVL", "workers", [5, 5], None, None)
     assert [doc["text"][s:e] for s, e in five["spans"]] == ["five guards"] and event["wounded_who"] == []
+    denied, doubted = event["responses"]
+    assert (denied["kind"], denied["by"], denied["attribution"]) == ("denied", "a3", "q1")
+    assert [doc["text"][s:e] for s, e in denied["spans"]] == ["governor", "said"] and doubted["by"] is None
     assert event["according_to"] == [{"attribution": "q1", "party": "a3"}]
     assert doc["attributions"][0]["speaker"]["party"] == "a3"
     assert doc["parties"][0]["code"] == "---CRM"
@@ -81,6 +84,7 @@ def test_the_table_says_who_they_were() -> None:
     with Store(":memory:", write=True) as store:
         store.add(coded(), "one@1")
         (row,) = store.events()
+    assert short(row)[2] == "actual; denied by governor; doubted"
     assert short(row)[7] == "5 (CVL workers, men)"
     assert short(replace(row, wounded=(3, None)))[7] == "5 (CVL workers, men) killed, 3+ wounded"
 
@@ -103,15 +107,16 @@ def test_of_overlapping_marks_the_more_telling_stays() -> None:
 
 def test_a_document_that_keeps_the_law_has_no_fault_and_moved_or_loose_values_are_found() -> None:
     doc = document(coded())
-    assert list(faults(doc)) == [24]
+    assert list(faults(doc)) == [27]
     doc["events"][0]["anchor"] = [0, 3]
     doc["events"][0]["place"] = "p9"
     doc["parties"][0]["mentions"] = [[5, 5], [10**6, 10**6 + 1]]
     doc["times"] *= 2
+    doc["events"][0]["responses"][1] |= {"by": "a9", "spans": [[9, 9]]}
     doc["events"][0]["killed_who"][0]["spans"] = [[7, 7]]
     assert [f.where for f in faults(doc) if not isinstance(f, int)] == [
-        "parties a1 mentions", "parties a1 mentions", "events e1 anchor",
-        "events e1 killed_who", "times", "events e1 place",
+        "parties a1 mentions", "parties a1 mentions", "events e1 anchor", "events e1 responses",
+        "events e1 killed_who", "times", "events e1 place", "events e1 responses",
     ]  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def test_an_event_comes_back_as_it_went_in(store: Store) -> None:
         ("gunmen",), ("---CRM",), ("five guards",), ("NERCVL",),
     )  # fmt: skip
     assert (row.according_to, row.place, row.country, row.killed) == (("governor",), "Arlit", "NER", (5, 5))
+    assert row.responses == ("denied by governor", "doubted")
     assert (row.killed_who, row.participants_who) == (("CVL workers 5", "men"), ())
     assert (row.participants, row.wounded) == ((5, None), None)
     assert row.sentence == "Gunmen killed five guards near Arlit on Monday, the governor said"
@@ -211,7 +212,8 @@ def test_a_migration_that_fails_leaves_no_half_made_tables(tmp_path: Path, monke
 def test_an_older_database_is_brought_up_to_date_when_it_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as m:
         m.setattr(
-            "onrecord.store.database.MIGRATIONS", {k: MIGRATIONS[k] for k in ("001_first", "004_contents", "005_victims")}
+            "onrecord.store.database.MIGRATIONS",
+            {k: MIGRATIONS[k] for k in ("001_first", "004_contents", "005_victims", "006_responses")},
         )
         with Store(tmp_path / "t.db", write=True) as store:
             store.add(coded(), "one@1")
@@ -241,7 +243,7 @@ def test_foreign_keys_are_on_and_writing_is_journaled_ahead(store: Store) -> Non
     left = [t[0] for t in store._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     empty = {t for t in left if not store._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]}
     assert {"events", "participants", "claims", "counts", "mentions", "statement_spans", "places", "times", "notes"} <= empty
-    assert {"count_parts", "count_part_spans"} <= empty
+    assert {"count_parts", "count_part_spans", "responses", "response_spans"} <= empty
 
 
 def test_the_live_schema_is_the_one_that_is_known() -> None:
@@ -251,4 +253,4 @@ def test_the_live_schema_is_the_one_that_is_known() -> None:
         assert store.schema_hash == KNOWN
 
 
-KNOWN = "9074847b7836b108"
+KNOWN = "f6b6e22c1ff2d67e"

@@ -20,6 +20,7 @@ PlaceUse = Literal["place", "party", "modifier"]
 PartyKind = Literal["person", "group", "country", "organisation", "crowd"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Sense = Literal["said", "thought", "planned", "attitude"]
+ResponseKind = Literal["denied", "confirmed", "doubted"]
 Status = Literal["actual", "planned", "possible", "negated"]
 DatePrecision = Literal["day", "week", "month", "quarter", "year", "none"]
 DateBasis = Literal["given", "metadata", "dateline", "inferred"]
@@ -241,6 +242,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Response:
+    """That somebody denies, confirms or doubts an event, and the words that say so.
+
+    ``party`` is None where the reporter does, or nobody known; ``statement`` is the one that the answer makes or stands in.
+    """
+
+    kind: ResponseKind
+    party: str | None
+    marks: tuple[Mark, ...]
+    statement: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom, when, where, according to whom: one mention of one PLOVER event.
 
@@ -271,6 +286,7 @@ class Event:
     displaced: Count | None = None
     participants: Count | None = None
     statement: str | None = None  # the statement whose cue this event's anchor is ("X accused Y")
+    responses: tuple[Response, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ def _spans(doc: dict[str, Any]) -> Iterator[tuple[str, Any, str | None]]:
         for side in PARTICIPANTS:
             for p in e[side]:
                 yield f"events {e['id']} {side}", p["span"], p.get("text")
+        for r in e.get("responses", ()):
+            for s in r["spans"]:
+                yield f"events {e['id']} responses", s, None
         for kind, spans in e.get("counted", {}).items():
             for s in spans:
                 yield f"events {e['id']} {kind}", s, None
@@ -107,6 +110,9 @@ def _loose(doc: dict[str, Any]) -> Iterator[Fault]:
         yield from _points(f"{where} statement", e.get("statement"), ids["attributions"])
         for p in (*e["actors"], *e["recipients"]):
             yield from _points(where, p["party"], ids["parties"])
+        for r in e.get("responses", ()):
+            yield from _points(f"{where} responses", r["attribution"], ids["attributions"])
+            yield from _points(f"{where} responses", r["by"], ids["parties"])
         for c in e["according_to"]:
             yield from _points(where, c["attribution"], ids["attributions"])
             yield from _points(where, c["party"], ids["parties"])

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.article import Article, Claim, Count, CountPart, Event, Mark, Participant, Party, Place, Span, Statement
+from onrecord.article import Article, Claim, Count, CountPart, Event, Mark, Participant, Party, Place, Response, Span, Statement
 from onrecord.errors import OnrecordError
 
 FORMAT = "onrecord/1"
@@ -144,6 +144,7 @@ def _event(article: Article, e: Event) -> Json:
         row[f"{name}_who"] = [_count_part(p) for p in count.who] if count else []
     row["counted"] = {name: _pairs(count.marks) for name, count in counts.items() if count is not None}
     row["according_to"] = [_claim(c) for c in e.according_to]
+    row["responses"] = [_answer(r) for r in e.responses]
     return row | {"statement": e.statement, "score": e.score, "by": e.by, "why": e.why}
 
 
@@ -158,6 +159,10 @@ def _count(count: Count | None) -> list[int | None] | None:
 def _count_part(part: CountPart) -> Json:
     count = None if part.low is None else [part.low, part.high]
     return {"role": part.role, "group": part.group, "count": count, "spans": _pairs(part.marks)}
+
+
+def _answer(r: Response) -> Json:
+    return {"kind": r.kind, "by": r.party, "spans": _pairs(r.marks), "attribution": r.statement, "why": r.why}
 
 
 def _claim(claim: Claim) -> Json:

@@ -58,7 +58,8 @@ def short(row: EventRow) -> tuple[str, ...]:
     killed, wounded = _figure(row.killed, row.killed_who), _figure(row.wounded, row.wounded_who)
     if wounded:
         killed += f" killed, {wounded} wounded" if killed else f"{wounded} wounded"
-    return (row.date or "", what, row.status, *sides, "; ".join(row.according_to), row.place or "", killed, row.anchor)
+    state = "; ".join((row.status, *row.responses))
+    return (row.date or "", what, state, *sides, "; ".join(row.according_to), row.place or "", killed, row.anchor)
 
 
 def _figure(count: tuple[int, int | None] | None, who: tuple[str, ...]) -> str:

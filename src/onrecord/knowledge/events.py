@@ -120,6 +120,31 @@ def victim_groups() -> dict[str, VictimGroup]:
     return {w: r for r in load("victim_groups.tsv", VictimGroup) for w in r.words}
 
 
+@dataclass(frozen=True, slots=True)
+class ResponseCue:
+    """Verbs by which somebody denies, confirms or doubts what is told, and what their object may be (the file's header)."""
+
+    kind: str
+    objects: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+@cache
+def response_cues() -> dict[str, tuple[ResponseCue, ...]]:
+    """Lemma of a verb → its rows."""
+    out: dict[str, tuple[ResponseCue, ...]] = {}
+    for row in load("response_cues.tsv", ResponseCue):
+        for verb in row.verbs:
+            out[verb] = (*out.get(verb, ()), row)
+    return out
+
+
+@cache
+def response_words(kind: str) -> frozenset[str]:
+    """Words of one kind of response_words.tsv."""
+    return frozenset(w for r in load("response_words.tsv", EventGroup) if r.kind == kind for w in r.words)
+
+
 @cache
 def numbers() -> dict[str, tuple[int, int | None]]:
     """Number word → (low, high)."""
@@ -209,6 +234,8 @@ TABLES: dict[str, type] = {
     "event_fields.tsv": EventGroup,
     "event_contexts.tsv": EventGroup,
     "event_numbers.tsv": EventNumber,
+    "response_cues.tsv": ResponseCue,
+    "response_words.tsv": EventGroup,
     "victim_groups.tsv": VictimGroup,
     "plover_types.tsv": PloverType,
     "plover_modes.tsv": PloverMode,

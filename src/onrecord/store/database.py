@@ -65,6 +65,12 @@ def victims(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def responses(db: sqlite3.Connection) -> None:
+    """Make the tables of who denies, confirms or doubts an event."""
+    for statement in statements(schema("responses.sql")):
+        db.execute(statement)
+
+
 #: In order. A database that lacks one gets it on opening; one that has more than these is newer than we are.
 MIGRATIONS: dict[str, Migration] = {
     "001_first": first,
@@ -72,6 +78,7 @@ MIGRATIONS: dict[str, Migration] = {
     "003_fetched": fetched,
     "004_contents": contents,
     "005_victims": victims,
+    "006_responses": responses,
 }
 
 

@@ -30,6 +30,7 @@ class EventRow:
     recipients: tuple[str, ...]
     recipient_codes: tuple[str, ...]
     according_to: tuple[str, ...]
+    responses: tuple[str, ...]
     place: str | None
     country: str | None
     lat: float | None
@@ -169,7 +170,8 @@ def _event(db: sqlite3.Connection, row: sqlite3.Row) -> EventRow:
         date_precision=row["date_precision"], type=row["type"], mode=row["mode"], status=row["status"], anchor=row["words"],
         actors=tuple(n for n, _ in sides["actor"]), actor_codes=tuple(c for _, c in sides["actor"]),
         recipients=tuple(n for n, _ in sides["recipient"]), recipient_codes=tuple(c for _, c in sides["recipient"]),
-        according_to=claims, place=row["place_name"], country=row["place_country"], lat=row["lat"], lon=row["lon"],
+        according_to=claims, responses=_responses(db, key),
+        place=row["place_name"], country=row["place_country"], lat=row["lat"], lon=row["lon"],
         precision=row["place_precision"], killed=counts.get("killed"), wounded=counts.get("wounded"),
         arrested=counts.get("arrested"), displaced=counts.get("displaced"), participants=counts.get("participants"),
         killed_who=who["killed"], wounded_who=who["wounded"], arrested_who=who["arrested"], displaced_who=who["displaced"],
@@ -192,6 +194,15 @@ def _who(db: sqlite3.Connection, key: tuple[int, str]) -> defaultdict[str, tuple
 def ranged(low: int, high: int | None) -> str:
     """A range as people read it: "3", "3–5", "20+" (at least 20)."""
     return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+
+
+def _responses(db: sqlite3.Connection, key: tuple[int, str]) -> tuple[str, ...]:
+    """Who denies, confirms or doubts an event: "denied by Israel", "doubted" (by the reporter)."""
+    sql = (
+        "SELECT r.kind, q.name FROM responses r LEFT JOIN parties q ON q.doc = r.doc AND q.id = r.party"
+        " WHERE r.doc = ? AND r.event = ? ORDER BY r.n"
+    )
+    return tuple(f"{r['kind']} by {r['name']}" if r["name"] else r["kind"] for r in db.execute(sql, key))
 
 
 def plain(row: EventRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ SPANS = {
     "events": ("id",),
     "participants": ("event", "side", "n"),
     "count_spans": ("event", "kind", "n"),
+    "response_spans": ("event", "n", "piece"),
     "count_part_spans": ("event", "kind", "part", "n"),
 }
 

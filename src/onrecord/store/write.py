@@ -156,4 +156,7 @@ def _events(doc: int, a: Article, on: Callable[[Mark], Row]) -> Iterator[tuple[s
     parts = [(e, kind, n, p) for e, kind, c in counted for n, p in enumerate(c.who)]
     yield "count_parts", [(doc, e, kind, n, p.role, p.group, p.low, p.high) for e, kind, n, p in parts]
     yield "count_part_spans", [(doc, e, kind, n, k, *on(m)) for e, kind, n, p in parts for k, m in enumerate(p.marks)]
+    said = [(e.id, n, r) for e in a.events for n, r in enumerate(e.responses)]
+    yield "responses", [(doc, e, n, r.kind, r.party, r.statement, r.why) for e, n, r in said]
+    yield "response_spans", [(doc, e, n, k, *on(m)) for e, n, r in said for k, m in enumerate(r.marks)]
     yield "claims", [(doc, e.id, n, c.statement, c.party) for e in a.events for n, c in enumerate(e.according_to)]
