@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from onrecord import syntax
 from onrecord.article import Article, Mention, Note, Sentence, Span
 from onrecord.errors import Code, OnrecordError
 from onrecord.stages.base import Layers
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
 
 NO_MODEL = Code("P101", "no English spaCy model is installed", "Install onrecord's locked requirements (make install).")
 TOO_LONG = Code("P102", "the text is too long to be parsed whole", "Only its beginning is coded; split the input.")
@@ -60,7 +59,7 @@ class Parse:
             if article.language == "en":
                 yield self._one(nlp, article)
             else:
-                yield {"sentences": (), "mentions": (), "doc": nlp("")}
+                yield {"sentences": (), "mentions": (), "doc": syntax.Doc("")}
 
     def _one(self, nlp: Language, article: Article) -> Layers:
         text = article.text
@@ -70,37 +69,43 @@ class Parse:
             cut = max(text.rfind("\n", 0, LIMIT), LIMIT // 2)
             notes.append(Note(TOO_LONG.id, f"{TOO_LONG.meaning}: {len(text):,} characters, {cut:,} read", None, by))
             text = text[:cut]
-        doc = nlp.make_doc(text)
-        _bound(doc, [b.at for b in article.blocks if b.at is not None])
-        # One doc at a time: a batch's matrices differ in shape, and so, in the last bits, may what they give (law 5).
-        for _, pipe in nlp.pipeline:
-            doc = pipe(doc)
+        doc = syntax.read(self._parsed(nlp, text, [b.at for b in article.blocks if b.at is not None]))
         unread = [b.at for b in article.blocks if b.at is not None and b.kind in UNPARSED]
+        model = nlp.meta["name"]  # put together anew at each asking
         sentences = tuple(
-            Sentence(article.mark(s.start_char, s.end_char), by, nlp.meta["name"])
+            Sentence(article.mark(s.start_char, s.end_char), by, model)
             for s in doc.sents
-            if s.text.strip() and not any(u.overlaps(Span(s.start_char, s.end_char)) for u in unread)
+            if s.text.strip() and not any(u.overlaps(syntax.extent(s)) for u in unread)
         )
         mentions = tuple(m for m in _mentions(article, doc, by) if not any(u.overlaps(m.mark.at) for u in unread))
         return {"sentences": sentences, "mentions": mentions, "doc": doc, "notes": tuple(notes)}
 
+    def _parsed(self, nlp: Language, text: str, blocks: list[Span]) -> Any:
+        doc = nlp.make_doc(text)
+        _bound(doc, blocks)
+        # One doc at a time: a batch's matrices differ in shape, and so, in the last bits, may what they give (law 5).
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return doc
 
-def _bound(doc: Doc, blocks: list[Span]) -> None:
+
+def _bound(doc: Any, blocks: list[Span]) -> None:
     """Let a sentence start at each block's first word, and so never cross blocks; and in the midst of what goes on for ever.
 
     The time to look for the head of a phrase grows with its sentence: 200,000 words without a full stop took over ten minutes.
     """
     starts = {b.start for b in blocks}
+    stops = {doc.vocab.strings[s] for s in _STOPS if s in doc.vocab.strings}
     begun = 0
-    for token in doc:
-        if token.i and (token.idx in starts or token.i - begun >= RUN):
-            token.is_sent_start = True
-            begun = token.i
-        elif token.text in _STOPS:
-            begun = token.i
+    for i, (at, word) in enumerate(doc.to_array(["IDX", "ORTH"]).tolist()):
+        if i and (at in starts or i - begun >= RUN):
+            doc[i].is_sent_start = True
+            begun = i
+        elif word in stops:
+            begun = i
 
 
-def _mentions(article: Article, doc: Doc, by: str) -> Iterator[Mention]:
+def _mentions(article: Article, doc: syntax.Doc, by: str) -> Iterator[Mention]:
     """Names (spaCy's entities), nominals (noun chunks without their leading determiner) and pronouns, in order."""
     found: dict[tuple[int, int], Mention] = {}
     for ent in doc.ents:
@@ -108,7 +113,7 @@ def _mentions(article: Article, doc: Doc, by: str) -> Iterator[Mention]:
             start, end = _trimmed(ent)
             if start < end:
                 _add(found, article, doc[start:end], "name", ent.label_, by)
-    for chunk in doc.noun_chunks:
+    for chunk in syntax.noun_chunks(doc):
         start, end = _trimmed(chunk)
         if start >= end or not doc[start:end].text.strip():
             continue
@@ -123,24 +128,27 @@ def _mentions(article: Article, doc: Doc, by: str) -> Iterator[Mention]:
 _NAMES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 
 
-def _trimmed(span: DocSpan) -> tuple[int, int]:
+def _trimmed(run: syntax.Run) -> tuple[int, int]:
     """Token bounds without leading determiners, possessive marks at the end, white space and quote marks."""
-    start, end = span.start, span.end
-    while start < end and (span.doc[start].pos_ == "DET" or span.doc[start].is_space or span.doc[start].is_quote):
+    start, end = run.start, run.end
+    words = run.doc.tokens
+    while start < end and (words[start].pos_ == "DET" or words[start].is_space or words[start].is_quote):
         start += 1
-    while end > start and (_tail(span.doc[end - 1])):
+    while end > start and (_tail(words[end - 1])):
         end -= 1
     return start, end
 
 
-def _tail(token: Token) -> bool:
-    return bool(token.tag_ == "POS" or token.is_space or token.is_quote)
+def _tail(token: syntax.Token) -> bool:
+    return token.tag_ == "POS" or token.is_space or token.is_quote
 
 
-def _add(found: dict[tuple[int, int], Mention], article: Article, span: Any, kind: Any, label: str | None, by: str) -> None:
-    key = (span.start_char, span.end_char)
+def _add(
+    found: dict[tuple[int, int], Mention], article: Article, run: syntax.Run, kind: Any, label: str | None, by: str
+) -> None:
+    key = (run.start_char, run.end_char)
     if key in found:
         return
-    root = span.root
+    root = run.root
     head = article.mark(root.idx, root.idx + len(root))
     found[key] = Mention(article.mark(*key), head, kind, label, by, f"spacy:{label or root.pos_}")

@@ -53,7 +53,7 @@ def drafts(doc: Doc, sentence: Span, found: list[Quote]) -> Iterator[Draft]:
                 yield draft
         elif token.lower_ in cue_phrases() and token.pos_ == "ADV":
             clause = syntax.clause(token)
-            content = without([syntax.subtree(clause)], [syntax.place(token)], syntax.text(doc))
+            content = without([syntax.subtree(clause)], [syntax.place(token)], doc.text)
             yield Draft(
                 [], [syntax.place(token)], content, cue_phrases()[token.lower_].sense, f"cue_phrases.tsv: {token.lower_}"
             )
@@ -66,7 +66,7 @@ def _verb(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> Draf
         return None
     cue = _cue(verb)
     holes = cue + ([speaker] if speaker else [])
-    pieces = without(content, holes, syntax.text(verb.doc))
+    pieces = without(content, holes, verb.doc.text)
     if not pieces:
         return None
     made = Draft([speaker] if speaker else [], cue, pieces, row.sense, f"cue_verbs.tsv: {row.lemma} + {rule}", verb.idx)
@@ -181,5 +181,5 @@ def _according(token: Token, sentence: Span) -> Draft | None:
     cue = Span(token.idx, to.idx + len(to))
     verb = syntax.clause(token)
     whole = syntax.subtree(verb)
-    content = without([whole], [cue, speaker], syntax.text(token.doc))
+    content = without([whole], [cue, speaker], token.doc.text)
     return Draft([speaker], [cue], content, "said", "cue_phrases.tsv: according to", token.idx) if content else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.actors import key, party_words
 from onrecord.stages.parties.context import Asked
@@ -63,10 +64,8 @@ class Draft:
 
 def drafts(known: Known, unit: dict[int, Unit], sentence: Span) -> Iterator[Draft]:
     """The mentions of a sentence, in the order of their heads."""
-    doc = known.doc
-    span = doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
     done: set[tuple[int, int]] = set()
-    for token in span if span is not None else ():
+    for token in syntax.tokens(known.doc, sentence):
         draft = _draft(known, unit, token)
         if draft is not None and (draft.at.start, draft.at.end) not in done:
             done.add((draft.at.start, draft.at.end))

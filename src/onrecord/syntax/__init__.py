@@ -1,38 +1,31 @@
-"""The few questions asked of a parse. With stages/parse.py the only module that knows spaCy."""
+"""The few questions asked of a parse, and the parse itself as plain objects (tree.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Span
+from onrecord.syntax.tree import Doc, Run, Token, noun_chunks, read
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc as Doc
-    from spacy.tokens import Token as Token
+__all__ = [
+    "OBJECTS", "SUBJECTS", "Doc", "Run", "Token", "by_agents", "carriers", "clause", "extent", "head", "modals", "negated",
+    "noun_chunks", "objects", "passive", "place", "prepositional", "read", "referent", "subjects", "subtree", "tokens",
+]  # fmt: skip
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "attr", "oprd")
 
 
-def text(doc: Doc) -> str:
-    """The text of a doc, put together once: spaCy does so at each ``doc.text``, which takes its time with a long one."""
-    kept = doc.user_data.get("onrecord text")
-    if kept is None:
-        kept = doc.user_data["onrecord text"] = doc.text
-    return str(kept)
-
-
 def tokens(doc: Doc, at: Span) -> list[Token]:
     """The tokens that share a character with ``at`` (reading text)."""
-    span = doc.char_span(at.start, at.end, alignment_mode="expand")
-    return list(span) if span is not None else []
+    run = doc.over(at.start, at.end)
+    return list(run) if run is not None else []
 
 
 def head(doc: Doc, at: Span) -> Token | None:
     """The token of ``at`` that the others hang on; None where no token stands there."""
-    span = doc.char_span(at.start, at.end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    run = doc.over(at.start, at.end)
+    return run.root if run is not None and len(run) else None
 
 
 def place(token: Token) -> Span:
@@ -144,6 +137,6 @@ def clause(token: Token) -> Token:
     return at
 
 
-def extent(span: Any) -> Span:
+def extent(run: Run) -> Span:
     """Where a run of tokens (a sentence of the doc) stands in the reading text."""
-    return Span(span.start_char, span.end_char)
+    return Span(run.start_char, run.end_char)
