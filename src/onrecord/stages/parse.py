@@ -1,6 +1,6 @@
-"""Parse: sentences and mentions, by spaCy's small English pipeline. One of two modules that know spaCy.
+"""Parse: sentences and mentions, by spaCy's small English pipeline. The one stage that knows spaCy.
 
-The doc itself goes on as scratch for stages that ask the questions of :mod:`onrecord.syntax`.
+The parse itself goes on as scratch (a plain :class:`onrecord.syntax.Doc`) for stages that ask questions of it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, repeat
+from itertools import count, pairwise, repeat
 from typing import Any, cast, overload
 
 #: What is read of each token, by spaCy's names: in ``read``, words of its store, yes or no.
@@ -232,7 +232,7 @@ def _grow(tokens: list[Token], heads: list[int]) -> None:
 
 def _sentences(doc: Doc) -> Iterator[Run]:
     starts = [t.i for t in doc.tokens if t.is_sent_start or not t.i]
-    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+    for start, end in pairwise([*starts, len(doc)]):
         sentence = Run(doc, start, end)
         for token in sentence:
             token.sent = sentence
