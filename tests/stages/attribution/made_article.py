@@ -14,7 +14,7 @@ from onrecord.stages.attribution import Attribution
 class NoParse:
     """A parse without words: rules find nothing in it."""
 
-    def char_span(self, *_: Any, **__: Any) -> None:
+    def over(self, *_: Any, **__: Any) -> None:
         return None
 
 
