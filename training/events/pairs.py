@@ -20,7 +20,7 @@ from onrecord import syntax
 from onrecord.article import Article, PartyIndex, Span
 from onrecord.pipeline import default_stages
 from onrecord.read import read_paths
-from onrecord.stages.events.pairs import SIDES, Candidate, candidates, pair_features
+from onrecord.stages.events.pairs import SIDES, Candidate, Frame, candidates, pair_features
 from onrecord.stages.events.people import heads
 from onrecord.stages.events.sides import sides
 
@@ -58,14 +58,11 @@ def examples(articles: Iterable[Article], golds: Iterable[list[dict[str, Any]]])
             others = frozenset(h.i for h, _ in anchors if h.i != head.i)
             found = candidates(head.sent, starts, index)
             rule = sides(head, event["type"])
+            frame = Frame.of(head, event["type"], rule, others)
             right = gold_sides(article, event, found)
             yield (
                 n,
-                [
-                    (pair_features(head, event["type"], c, rule, others), right.get(c.token.i, 0), by_rule(c, rule))
-                    for c in found
-                    if c.token.i != head.i
-                ],
+                [(pair_features(frame, c), right.get(c.token.i, 0), by_rule(c, rule)) for c in found if c.token.i != head.i],
             )
 
 

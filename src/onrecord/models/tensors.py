@@ -7,6 +7,7 @@ hand, and tests do.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,11 +56,15 @@ class Tensors:
     until: int
     model: str = "encoder"
 
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The pieces that share a character with ``[start, end)``: the first one's number, and one more than the last one's."""
+        starts, ends = self._places
+        first = bisect_right(ends, start)
+        return first, max(first, bisect_left(starts, end))
+
     def within(self, span: Span) -> Ints:
         """The numbers of the pieces that share a character with ``span``; they follow on each other."""
-        first = int(np.searchsorted(self.pieces.ends, span.start, "right"))
-        last = int(np.searchsorted(self.pieces.starts, span.end, "left"))
-        return np.arange(first, max(first, last))
+        return np.arange(*self.bounds(span.start, span.end))
 
     def span(self, first: int, last: int) -> Span:
         """From the first character of piece ``first`` to the last one of piece ``last``, both included."""
@@ -67,11 +72,11 @@ class Tensors:
 
     def classes(self, head: str, span: Span) -> dict[str, float]:
         """The probability of each class of a tag head for the words at ``span`` (the mean of its pieces); {} off the text."""
-        at = self.within(span)
-        if not len(at):
+        first, last = self.bounds(span.start, span.end)
+        if last <= first:
             return {}
-        mean = np.exp(self.tags[head][at]).mean(0)
-        return {name: round(float(p), 4) for name, p in zip(TAGS[head], mean, strict=True)}
+        mean = np.exp(self.tags[head][first:last]).mean(0).tolist()
+        return {name: round(p, 4) for name, p in zip(TAGS[head], mean, strict=True)}
 
     def pair(self, relation: str, head: Span, tail: Span) -> float:
         """How likely ``tail`` is the ``relation`` of ``head``, 0 to 1 (the mean over the tail's pieces).
@@ -116,8 +121,19 @@ class Tensors:
             self._keys.clear()  # stages ask in the order of the text
             self._keys[window.start] = np.ascontiguousarray(window.key.astype(np.float32).transpose(1, 0, 2))
         scores = np.matmul(self._keys[window.start], query[:, :, None])[:, :, 0] / math.sqrt(SIZE)
-        distance = np.arange(window.start, window.end) - int(head[0])
-        return window, np.asarray(scores + self.bias[:, bucket(distance)], np.float32)
+        reach, far = self._far
+        first = window.start - int(head[0]) + reach
+        return window, np.asarray(scores + far[:, first : first + window.end - window.start], np.float32)
+
+    @cached_property
+    def _far(self) -> tuple[int, Floats]:
+        """What each distance within a window adds to a pair's logits, from the farthest before the head to that behind it."""
+        reach = max((v.end - v.start for v in self.vectors), default=0)
+        return reach, self.bias[:, bucket(np.arange(-reach, reach + 1))]
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        return self.pieces.starts.tolist(), self.pieces.ends.tolist()
 
     @cached_property
     def _answers(self) -> dict[tuple[int, int], tuple[Vectors, Floats]]:

@@ -76,20 +76,22 @@ def _merged(parts: list[Token], old: Anchor, score: float) -> Anchor:
 
 def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, str]:
     """The chances of a word by the linear classifier and the encoder together, and how they were come by."""
-    read = reader.types(token) if reader is not None else None
     linear = None
     if candidate(token) and (rows(token) or f"l={token.lemma_.lower()}" in event_weights()):
         linear = typed(token)
+    elif reader is None or (reader.none(token) or 0.0) > CLEAR:
+        return None, ""
+    read = reader.types(token) if reader is not None else None
     if read is None:
         return linear, "" if linear is None else f"linear {1 - linear[0]:.2f}"
-    if linear is None and read[0] > CLEAR:
-        return None, ""
     if linear is None:
         # A word that the table and the classifier do not know must be all the surer.
         linear = [STRANGE, *[(1 - STRANGE) / len(TYPES)] * len(TYPES)]
     z = [(1 - WEIGHT) * math.log(max(a, 1e-4)) + WEIGHT * math.log(max(b, 1e-4)) for a, b in zip(linear, read, strict=True)]
-    e = [math.exp(v - max(z)) for v in z]
-    return [v / sum(e) for v in e], f"linear {1 - linear[0]:.2f}, encoder {1 - read[0]:.2f}"
+    top = max(z)
+    e = [math.exp(v - top) for v in z]
+    total = sum(e)
+    return [v / total for v in e], f"linear {1 - linear[0]:.2f}, encoder {1 - read[0]:.2f}"
 
 
 def typed(token: Token) -> list[float]:

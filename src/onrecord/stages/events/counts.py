@@ -54,18 +54,14 @@ def counts(anchor: Token, type_: str, rivals: list[Token]) -> list[Found]:
     """The counts of an event; ``rivals`` are other anchors of its sentence, which may own the counted word instead."""
     out: dict[str, Found] = {}
     for kind in KINDS.get(type_, ()):
+        words = count_words(kind)
         for token in anchor.sent:
-            if not _counts(token, kind) or not _mine(token, anchor, rivals):
-                continue
-            found = _counted(token, kind)
-            if found is not None and kind not in out:
-                out[kind] = found
+            if (token.lower_ in words or lemma(token) in words) and _mine(token, anchor, rivals):
+                found = _counted(token, kind)
+                if found is not None:
+                    out[kind] = found
+                    break
     return list(out.values())
-
-
-def _counts(token: Token, kind: str) -> bool:
-    words = count_words(kind)
-    return lemma(token) in words or token.lower_ in words
 
 
 def _mine(token: Token, anchor: Token, rivals: list[Token]) -> bool:

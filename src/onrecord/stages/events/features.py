@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: Parts of speech that an anchor may have, as the word table names them.
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-NAMED = ("GPE", "NORP", "PERSON", "ORG", "LOC", "FAC")
+NAMED = frozenset(("GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"))
 
 
 def candidate(token: Token) -> bool:
@@ -24,7 +24,7 @@ def candidate(token: Token) -> bool:
 
 def lemma(token: Token) -> str:
     """The lemma in small letters; of capitals in a headline, which are tagged as names, the plain word less its plural s."""
-    word = str(token.lemma_).lower()
+    word = token.lemma_.lower()
     if token.pos_ == "PROPN" and word.endswith("s") and len(word) > 4 and not word.endswith("ss"):
         return word[:-1]
     return word
@@ -36,7 +36,7 @@ def general(token: Token) -> str:
         return f"@{token.ent_type_}"
     if token.pos_ == "PROPN" or token.is_space:
         return f"@{token.pos_}"
-    if token.like_num or any(c.isdigit() for c in token.text):
+    if token.like_num or (not token.is_alpha and any(c.isdigit() for c in token.text)):
         return "@NUM"
     return lemma(token)
 

@@ -97,39 +97,47 @@ def _inner(token: Token) -> bool:
     return bool(token.head.ent_type_ == token.ent_type_ and token.dep_ == "compound")
 
 
-def pair_features(anchor: Token, type_: str, cand: Candidate, rule: Sides, others: frozenset[int]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an anchor's pairs have in common: its word, voice and way up through the parse, its sides by grammar, its rivals."""
+
+    anchor: Token
+    type: str
+    word: str
+    voice: str
+    above: list[Token]
+    rule: Sides
+    others: frozenset[int]
+
+    @classmethod
+    def of(cls, anchor: Token, type_: str, rule: Sides, others: frozenset[int]) -> Frame:
+        """The frame of an anchor; ``others`` are the places of its sentence's other anchors."""
+        voice = "passive" if anchor.pos_ == "VERB" and syntax.passive(anchor) else anchor.pos_
+        return cls(anchor, type_, lemma(anchor), voice, _ups(anchor), rule, others)
+
+    def ruled(self, token: Token) -> str:
+        """The side that grammar gives a word."""
+        return "actor" if token in self.rule.actors else "recipient" if token in self.rule.recipients else "none"
+
+
+def pair_features(frame: Frame, cand: Candidate) -> list[str]:
     """The features of an anchor with a candidate, each once."""
-    token = cand.token
-    word = lemma(anchor)
-    way, lexical = path(anchor, token)
-    said = "actor" if any(t.i == token.i for t in rule.actors) else "recipient" if any(
-        t.i == token.i for t in rule.recipients) else "none"  # fmt: skip
-    free = "free" if not rule.actors else "taken"
-    voice = "passive" if anchor.pos_ == "VERB" and syntax.passive(anchor) else anchor.pos_
-    kinds = _kinds(cand)
+    token, anchor, type_, word = cand.token, frame.anchor, frame.type, frame.word
+    way, lexical = _way(frame.above, _ups(token))
+    said, name = frame.ruled(token), general(token)
+    free = "free" if not frame.rule.actors else "taken"
     side = "before" if token.i < anchor.i else "behind"
     far = min(8, abs(token.i - anchor.i) // 3)
-    between = sum(1 for i in others if min(token.i, anchor.i) < i < max(token.i, anchor.i))
-    out = [
-        "bias",
-        f"r={said}",
-        f"rt={said}/{type_}",
-        f"rf={said}/{free}/{side}",
-        f"w={way}",
-        f"wt={way}/{type_}",
-        f"wv={way}/{voice}",
-    ]
+    first, last = min(token.i, anchor.i), max(token.i, anchor.i)
+    between = sum(first < i < last for i in frame.others)
+    out = ["bias", f"r={said}", f"rt={said}/{type_}", f"rf={said}/{free}/{side}"]
+    out += [f"w={way}", f"wt={way}/{type_}", f"wv={way}/{frame.voice}"]
     out += [f"x={lexical}", f"xt={lexical}/{type_}", f"xl={lexical}/{word}", f"wl={way}/{word}", f"s={side}/{far}"]
-    out += [
-        f"st={side}/{type_}",
-        f"b={min(3, between)}/{side}",
-        f"d={token.dep_}/{side}",
-        f"dh={token.dep_}/{general(token.head)}",
-    ]
-    for kind in kinds:
+    out += [f"st={side}/{type_}", f"b={min(3, between)}/{side}", f"d={token.dep_}/{side}"]
+    out.append(f"dh={token.dep_}/{general(token.head)}")
+    for kind in _kinds(cand):
         out += [f"k={kind}", f"kr={kind}/{said}", f"kt={kind}/{type_}", f"kst={kind}/{side}/{type_}", f"kw={kind}/{way}"]
-    out.append(f"n={general(token)}")
-    out.append(f"nr={general(token)}/{said}")
+    out += [f"n={name}", f"nr={name}/{said}"]
     if token.lemma_.lower() in instruments():
         out.append("instrument")
     return list(dict.fromkeys(out))
@@ -149,25 +157,28 @@ def _kinds(cand: Candidate) -> list[str]:
 
 def path(anchor: Token, token: Token) -> tuple[str, str]:
     """The way from anchor to candidate as relations (up ^, down _), and the same with prepositions and verbs named."""
-    up, down = _ups(anchor), _ups(token)
+    return _way(_ups(anchor), _ups(token))
+
+
+def _way(up: list[Token], down: list[Token]) -> tuple[str, str]:
     there = {t.i: n for n, t in enumerate(down)}
     top = next((n for n, t in enumerate(up) if t.i in there), None)
     if top is None:
         return "apart", "apart"
-    rise = [t.dep_ + "^" for t in up[:top]]
-    fall = [t.dep_ + "_" for t in reversed(down[: there[up[top].i]])]
-    steps = rise + fall
-    if len(steps) > WAY:
+    rise, fall = up[:top], down[: there[up[top].i]][::-1]
+    if len(rise) + len(fall) > WAY:
         return "far", "far"
-    named = [f"{t.dep_}^{t.head.lemma_.lower()}" for t in up[:top]]
-    named += [f"{t.dep_}_" + (t.lower_ if t.dep_ in ("prep", "agent") else "") for t in reversed(down[: there[up[top].i]])]
+    steps = [t.dep_ + "^" for t in rise] + [t.dep_ + "_" for t in fall]
+    named = [f"{t.dep_}^{t.head.lemma_.lower()}" for t in rise]
+    named += [f"{t.dep_}_" + (t.lower_ if t.dep_ in ("prep", "agent") else "") for t in fall]
     return " ".join(steps), " ".join(named)
 
 
 def _ups(token: Token) -> list[Token]:
     out = [token]
-    while out[-1].head.i != out[-1].i and len(out) < 40:
-        out.append(out[-1].head)
+    while token.head is not token and len(out) < 40:
+        token = token.head
+        out.append(token)
     return out
 
 
@@ -180,7 +191,8 @@ def chances(features: list[str]) -> list[float]:
             z[k] += v
     top = max(z)
     e = [math.exp(v - top) for v in z]
-    return [v / sum(e) for v in e]
+    total = sum(e)
+    return [v / total for v in e]
 
 
 def taking_part(
@@ -191,10 +203,8 @@ def taking_part(
     ``read``: what the encoder says of a word, chances of neither, actor, recipient; None where it did not read.
     """
     out = Sides()
-    scored = []
-    for cand in found:
-        if cand.token.i != anchor.i:
-            scored.append((cand, _certain(cand, rule) or _weighed(anchor, type_, cand, rule, (others, read))))
+    frame = Frame.of(anchor, type_, rule, others)
+    scored = [(c, _certain(c, frame, rule) or _weighed(frame, c, read)) for c in found if c.token.i != anchor.i]
     if type_ == "THREATEN" or (type_ in HOSTILE and anchor.pos_ == "NOUN"):
         own = _own_side(scored, rule, anchor.pos_ == "NOUN")
         scored = [(c, p) for c, p in scored if c.token.i not in own]
@@ -207,7 +217,7 @@ def taking_part(
             if outer is not None and chosen.get(outer.i, "---") != "---":
                 # "Iranian" of "Iranian commander" is one with him.
                 continue
-            t, ruled = c.token, any(r.i == c.token.i for r in by_rule)
+            t, ruled = c.token, c.token in by_rule
             if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
@@ -225,7 +235,7 @@ def _outer(token: Token) -> Token | None:
     return at.head if at.dep_ in INNER else None
 
 
-def _certain(cand: Candidate, rule: Sides) -> list[float] | None:
+def _certain(cand: Candidate, frame: Frame, rule: Sides) -> list[float] | None:
     """The chances that grammar alone gives: of whom it is sure of, and of a pronoun whose party is known.
 
     Annotation gives who a pronoun stands for instead, so nothing can be learnt of it.
@@ -234,15 +244,12 @@ def _certain(cand: Candidate, rule: Sides) -> list[float] | None:
         return [1 - CERTAIN, 0.0, CERTAIN]
     if cand.token.pos_ != "PRON" or not any(p.name.lower() != cand.token.lower_ for p in cand.parties):
         return None
-    if any(t.i == cand.token.i for t in rule.actors):
-        return [1 - PRONOUN, PRONOUN, 0.0]
-    return [1 - PRONOUN, 0.0, PRONOUN] if any(t.i == cand.token.i for t in rule.recipients) else [1.0, 0.0, 0.0]
+    by_side = {"actor": [1 - PRONOUN, PRONOUN, 0.0], "recipient": [1 - PRONOUN, 0.0, PRONOUN], "none": [1.0, 0.0, 0.0]}
+    return by_side[frame.ruled(cand.token)]
 
 
-def _weighed(anchor: Token, type_: str, cand: Candidate, rule: Sides, known: tuple[frozenset[int], Read | None]) -> list[float]:
-    others, read = known
-    mine = chances(pair_features(anchor, type_, cand, rule, others))
-    return weighed(mine, read(cand.token) if read else None)
+def _weighed(frame: Frame, cand: Candidate, read: Read | None) -> list[float]:
+    return weighed(chances(pair_features(frame, cand)), read(cand.token) if read else None)
 
 
 def _own_side(scored: list[tuple[Candidate, list[float]]], rule: Sides, noun: bool) -> frozenset[int]:
@@ -295,5 +302,7 @@ def weighed(linear: list[float], read: list[float] | None) -> list[float]:
     if read is None:
         return linear
     z = [(1 - WEIGHT) * math.log(max(a, 1e-4)) + WEIGHT * math.log(max(b, 1e-4)) for a, b in zip(linear, read, strict=True)]
-    e = [math.exp(v - max(z)) for v in z]
-    return [v / sum(e) for v in e]
+    top = max(z)
+    e = [math.exp(v - top) for v in z]
+    total = sum(e)
+    return [v / total for v in e]

@@ -7,8 +7,7 @@ its limit) the answers are None, and the rules and linear classifiers go on alon
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from onrecord.article import Article, Span
 
 if TYPE_CHECKING:
     from onrecord.models import Tensors
+    from onrecord.models.tensors import Floats
     from onrecord.syntax import Token
 
 
@@ -25,12 +25,12 @@ class Reader:
 
     def __init__(self, article: Article) -> None:
         self._tensors: Tensors | None = article.scratch.get("tensors")
-        self._spreads: dict[tuple[str, Span], Any] = {}
+        self._spreads: dict[tuple[str, Span], Spread | None] = {}
         if self._tensors is not None:
             # Every word is asked for its type: sums over the pieces up to each give all means at the price of one.
             chances = np.exp(self._tensors.tags["type"].astype(np.float64))
             self._sums = np.concatenate([np.zeros((1, chances.shape[1])), chances.cumsum(0)])
-            self._starts, self._ends = self._tensors.pieces.starts.tolist(), self._tensors.pieces.ends.tolist()
+            self._none: list[float] = self._sums[:, 0].tolist()
 
     @property
     def model(self) -> str | None:
@@ -39,13 +39,26 @@ class Reader:
 
     def types(self, token: Token) -> list[float] | None:
         """The chances that a word names no event (first) or one of each type, in the order of TYPES."""
-        if self._tensors is None or token.idx + len(token) > self._tensors.until:
+        at = self._pieces(token)
+        if at is None:
             return None
-        first, last = bisect_right(self._ends, token.idx), bisect_left(self._starts, token.idx + len(token))
-        if last <= first:
+        first, last = at
+        return [round(v, 4) for v in ((self._sums[last] - self._sums[first]) / (last - first)).tolist()]
+
+    def none(self, token: Token) -> float | None:
+        """The chance that a word names no event: the first of ``types`` at a fraction of the price."""
+        at = self._pieces(token)
+        if at is None:
             return None
-        sums = self._sums
-        return [round(v, 4) for v in ((sums[last] - sums[first]) / (last - first)).tolist()]
+        first, last = at
+        return round((self._none[last] - self._none[first]) / (last - first), 4)
+
+    def _pieces(self, token: Token) -> tuple[int, int] | None:
+        end = token.idx + len(token.text)
+        if self._tensors is None or end > self._tensors.until:
+            return None
+        first, last = self._tensors.bounds(token.idx, end)
+        return (first, last) if last > first else None
 
     def classes(self, head: str, at: Span) -> dict[str, float]:
         """The chance of each class of a tag head ("status", "mode") for the words at ``at``; {} where it did not read."""
@@ -65,14 +78,10 @@ class Reader:
             return None
         key = (relation, anchor)
         if key not in self._spreads:
-            self._spreads[key] = self._tensors.spread(relation, anchor)
+            found = self._tensors.spread(relation, anchor)
+            self._spreads[key] = Spread(*found) if found is not None else None
         spread = self._spreads[key]
-        if spread is None:
-            return None
-        start, scores = spread
-        at = self._tensors.within(tail) - start
-        at = at[(at >= 0) & (at < len(scores))]
-        return float(scores[at].mean()) if len(at) else 0.0
+        return spread.mean(*self._tensors.bounds(tail.start, tail.end)) if spread is not None else None
 
     def sides(self, anchor: Span, token: Token) -> list[float] | None:
         """The chances that a word heads neither side, an actor, a recipient of the event; None where it did not read."""
@@ -81,6 +90,21 @@ class Reader:
             return None
         z = [(1 - actor) * (1 - recipient), actor * (1 - recipient), recipient * (1 - actor)]
         return [v / sum(z) for v in z]
+
+
+class Spread:
+    """How likely each piece, from number ``start`` on, stands in a relation to an anchor."""
+
+    def __init__(self, start: int, scores: Floats) -> None:
+        self._start, self._scores = start, scores
+        self._each: list[float] = scores.tolist()
+
+    def mean(self, first: int, last: int) -> float:
+        """The mean over pieces ``[first, last)``, of those that it knows of; 0 where it knows none."""
+        first, last = max(first - self._start, 0), min(last - self._start, len(self._each))
+        if last <= first:
+            return 0.0
+        return self._each[first] if last - first == 1 else float(self._scores[first:last].mean())
 
 
 def blended(linear: float, read: float | None, weight: float) -> float:
