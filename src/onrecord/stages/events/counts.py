@@ -56,12 +56,17 @@ def counts(anchor: Token, type_: str, rivals: list[Token]) -> list[Found]:
     for kind in KINDS.get(type_, ()):
         words = count_words(kind)
         for token in anchor.sent:
-            if (token.lower_ in words or lemma(token) in words) and _mine(token, anchor, rivals):
+            if _counts(token, words) and _mine(token, anchor, rivals):
                 found = _counted(token, kind)
                 if found is not None:
                     out[kind] = found
                     break
     return list(out.values())
+
+
+def _counts(token: Token, words: frozenset[str]) -> bool:
+    """Whether a word is one of those that count a kind."""
+    return token.lower_ in words or lemma(token) in words
 
 
 def _mine(token: Token, anchor: Token, rivals: list[Token]) -> bool:
@@ -133,10 +138,10 @@ def _one(noun: Token) -> Counted:
 
 def _claimed(noun: Token, token: Token) -> bool:
     """Whether a joined noun is another word's to count: "12 dead and five people wounded", "and three children were hurt"."""
-    if noun.i + 1 < noun.sent.end and noun.nbor(1).pos_ == "AUX" and noun.nbor(1).head.i != token.i:
+    if noun.i + 1 < noun.sent.end and noun.doc[noun.i + 1].pos_ == "AUX" and noun.doc[noun.i + 1].head.i != token.i:
         return True
     near = (noun, *(c for c in noun.children if c.dep_ in ("acl", "amod", "relcl")))
-    return any(_counts(t, kind) for t in near for kind in ("killed", "wounded", "arrested"))
+    return any(_counts(t, count_words(kind)) for t in near for kind in ("killed", "wounded", "arrested"))
 
 
 def part_of(noun: Token) -> bool:

@@ -204,7 +204,7 @@ def taking_part(
     """
     out = Sides()
     frame = Frame.of(anchor, type_, rule, others)
-    scored = [(c, _certain(c, frame, rule) or _weighed(frame, c, read)) for c in found if c.token.i != anchor.i]
+    scored = [(c, _certain(c, frame) or _weighed(frame, c, read)) for c in found if c.token.i != anchor.i]
     if type_ == "THREATEN" or (type_ in HOSTILE and anchor.pos_ == "NOUN"):
         own = _own_side(scored, rule, anchor.pos_ == "NOUN")
         scored = [(c, p) for c, p in scored if c.token.i not in own]
@@ -235,12 +235,12 @@ def _outer(token: Token) -> Token | None:
     return at.head if at.dep_ in INNER else None
 
 
-def _certain(cand: Candidate, frame: Frame, rule: Sides) -> list[float] | None:
+def _certain(cand: Candidate, frame: Frame) -> list[float] | None:
     """The chances that grammar alone gives: of whom it is sure of, and of a pronoun whose party is known.
 
     Annotation gives who a pronoun stands for instead, so nothing can be learnt of it.
     """
-    if cand.token.i in rule.sure:
+    if cand.token.i in frame.rule.sure:
         return [1 - CERTAIN, 0.0, CERTAIN]
     if cand.token.pos_ != "PRON" or not any(p.name.lower() != cand.token.lower_ for p in cand.parties):
         return None

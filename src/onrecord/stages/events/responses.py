@@ -294,7 +294,7 @@ def _supported(noun: Token) -> list[Token]:
 def _nominal(noun: Token) -> int:
     """Where a nominal begins, without its article: "defence ministry"."""
     first = noun.left_edge
-    return int(first.nbor(1).idx if first.dep_ == "det" and first.head.i == noun.i else first.idx)
+    return int(first.doc[first.i + 1].idx if first.dep_ == "det" and first.head.i == noun.i else first.idx)
 
 
 def _subjects(verb: Token) -> list[Token]:

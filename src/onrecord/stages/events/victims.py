@@ -218,7 +218,7 @@ def _some(found: Found) -> Iterator[tuple[Token, Number]]:
         if token.lower_ in count_words("including") and token.head.i in kinds:
             yield from ((n, _number(n)) for c in token.children if c.dep_ == "pobj" for n in (c, *_after(c)))
         elif token.lower_ in ("them", "whom"):
-            before = token.nbor(-1)
+            before = token.doc[token.i - 1]
             if before.lower_ == "of" and before.head.i < before.i:
                 yield from _quantified(before.head, token, whole)
             elif before.lower_ in count_words("among"):
@@ -254,7 +254,7 @@ def _quantified(many: Token, them: Token, whole: Counted | None) -> Iterator[tup
 def _behind(them: Token) -> Iterator[Token]:
     """The noun that stands next behind "them" or "whom", with what is joined to it; none beyond a comma or another clause."""
     for n in range(1, min(BEHIND + 1, them.sent.end - them.i)):
-        token = them.nbor(n)
+        token = them.doc[them.i + n]
         if token.is_punct or (token.pos_ in ("VERB", "AUX") and token.lemma_ != "be"):
             return
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod"):
