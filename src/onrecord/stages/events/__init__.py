@@ -177,7 +177,7 @@ def _when_where(sentence: int, a: Anchor, others: frozenset[int], known: _Known)
     date = when(token, a.type, others, known.cues, here, near_time)
     place = where(token, a.type, others, here, near_place)
     if (date is None or place is None) and reader.model:
-        far = afar(article, sentence, near_time, near_place)
+        far = afar(article, token.doc, sentence, near_time, near_place)
         date, place = date or far[0], place or far[1]
     return date, place
 

@@ -118,13 +118,17 @@ def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read
     return first[1] if first is not None and not any(anchor.i < i < first[0] for i in others) else None
 
 
-def afar(article: Article, sentence: int, read_time: Read, read_place: Read) -> tuple[EventDate | None, str | None]:
+def afar(article: Article, doc: Doc, sentence: int, read_time: Read, read_place: Read) -> tuple[EventDate | None, str | None]:
     """The date and place that the encoder finds in the sentences around an event's own; None where it is not sure of one."""
     near = range(max(0, sentence - AROUND), min(len(article.sentences), sentence + AROUND + 1))
     spans = [article.sentences[k].mark.at for k in near if k != sentence]
     whole = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
     own = article.sentences[sentence].mark.at
-    times = [(read_time(t.mark.at) or 0.0, -n, dated(t)) for n, t in enumerate(article.times) if _beside(t.mark.at, whole, own)]
+    times = [
+        (read_time(t.mark.at) or 0.0, -n, dated(t))
+        for n, t in enumerate(article.times)
+        if _beside(t.mark.at, whole, own) and not _before_or_after(syntax.head(doc, t.mark.at))
+    ]
     places = [
         (read_place(p.mark.at) or 0.0, -n, p.id)
         for n, p in enumerate(article.places)
@@ -151,6 +155,15 @@ def _of_another_clause(head: Token, anchor: Token) -> bool:
         if at.dep_ in ("advcl", "pcomp") and _sequel(at):
             return not any(a.i == at.i for a in anchor.ancestors)
         at = at.head
+    return False
+
+
+def _before_or_after(head: Token | None) -> bool:
+    """Whether a time stands in a clause that only puts one event before or after another: it dates that clause alone."""
+    while head is not None and head.head.i != head.i:
+        if head.dep_ in ("advcl", "pcomp") and _sequel(head):
+            return True
+        head = head.head
     return False
 
 
