@@ -31,6 +31,10 @@ _PRECISION: tuple[tuple[str, DatePrecision], ...] = (
 Read = Callable[[Span], "float | None"]
 #: Words that put one event behind another.
 ORDER = ("after", "before", "since", "until")
+#: Prepositions that say from or until when something holds: what is agreed does, not the agreeing.
+FROM = ("from", "until", "by", "through")
+#: Types that have another event as their content.
+SPEECH = ("AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONCEDE")
 #: From the finest place to the widest.
 FINE = ("point", "city", "district", "province", "region", "country")
 
@@ -82,6 +86,8 @@ def when(
     for n, (time, head) in enumerate(here.times):
         if (only_spoken_of and governor(head).i == verb.i) or _of_another_clause(head, anchor):
             continue
+        if type_ in SPEECH and _of_the_content(head, anchor, others):
+            continue
         kinds = [*_time_kinds(time), *_said(head, anchor, cues)]
         linear = chance(setting_features(anchor, type_, head, others, kinds, "t"))
         found.append((blended(linear, read(time.mark.at), WEIGHT_TIME), -n, time))
@@ -124,10 +130,13 @@ def afar(article: Article, doc: Doc, sentence: int, read_time: Read, read_place:
     spans = [article.sentences[k].mark.at for k in near if k != sentence]
     whole = Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
     own = article.sentences[sentence].mark.at
+    lines = [b.at for b in article.blocks if b.kind == "dateline" and b.at is not None]  # they date the page
     times = [
         (read_time(t.mark.at) or 0.0, -n, dated(t))
         for n, t in enumerate(article.times)
-        if _beside(t.mark.at, whole, own) and not _before_or_after(syntax.head(doc, t.mark.at))
+        if _beside(t.mark.at, whole, own)
+        and not any(b.overlaps(t.mark.at) for b in lines)
+        and not _before_or_after(syntax.head(doc, t.mark.at))
     ]
     places = [
         (read_place(p.mark.at) or 0.0, -n, p.id)
@@ -156,6 +165,14 @@ def _of_another_clause(head: Token, anchor: Token) -> bool:
             return not any(a.i == at.i for a in anchor.ancestors)
         at = at.head
     return False
+
+
+def _of_the_content(head: Token, anchor: Token, others: frozenset[int]) -> bool:
+    """Whether a time says when what is agreed, demanded or threatened is to be: "agreed to a ceasefire from July 1"."""
+    if _preposition(head) in FROM and any(anchor.i < i < head.i for i in others):
+        return True
+    up = governor(head)
+    return up.i in others and any(a.i == anchor.i for a in up.ancestors)
 
 
 def _before_or_after(head: Token | None) -> bool:
