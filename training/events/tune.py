@@ -18,11 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from onrecord.article import Article, Event, Span
 from onrecord.pipeline import _run, default_stages
 from onrecord.read import read_paths
 from onrecord.stages import events as stage
-from onrecord.stages.events import pairs, when_where
+from onrecord.stages.events import pairs, score, when_where
 
 anchors = importlib.import_module("onrecord.stages.events.anchors")  # the package has a function of that name
 
@@ -102,6 +104,26 @@ def figures(articles: list[Article], golds: list[list[Gold]]) -> dict[str, float
     return {"type": round(2 * n["type"] / both, 3), "who": round(2 * n["who"] / both, 3), **share}
 
 
+def calibration(articles: list[Article], golds: list[list[Gold]]) -> tuple[float, float]:
+    """Slope and offset of the logistic curve from log-odds to the share that is right (stages/events/score.py), by descent."""
+    rows = []
+    for before, gold in zip(articles, golds, strict=True):
+        article = before.with_layers(next(iter(stage.Events()([before]))))
+        right = {e.id for _, e in paired(article, gold)}
+        rows += [(_uncalibrated(e.score or 0.0), float(e.id in right)) for e in article.events]
+    z, y = np.array(rows).T
+    slope, offset = 1.0, 0.0
+    for _ in range(5000):
+        wrong = 1 / (1 + np.exp(-(slope * z + offset))) - y
+        slope, offset = slope - 0.05 * float((wrong * z).mean()), offset - 0.05 * float(wrong.mean())
+    return round(slope, 2), round(offset, 2)
+
+
+def _uncalibrated(share: float) -> float:
+    p = min(max(share, 1e-3), 1 - 1e-3)
+    return (float(np.log(p / (1 - p))) - score.OFFSET) / score.SLOPE
+
+
 SIDES = ("actors", "recipients")
 
 
@@ -131,6 +153,7 @@ def main() -> None:
             best = max(values, key=lambda v: (tried[v][by], -abs(v - values[len(values) // 2])))
             setattr(module, name, best)
             print(f"{module.__name__.split('.')[-1]}.{name} {best}", {v: t[by] for v, t in tried.items()}, flush=True)
+    print("score: slope and offset", calibration(articles, golds))
     print("chosen", figures(articles, golds), {f"{m.__name__}.{n}": getattr(m, n) for m, n, _, _ in TRIED})
 
 

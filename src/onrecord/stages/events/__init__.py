@@ -28,6 +28,7 @@ from onrecord.stages.events.people import People
 from onrecord.stages.events.read import Reader
 from onrecord.stages.events.relevant import names_nobody, unpolitical
 from onrecord.stages.events.responses import Responses
+from onrecord.stages.events.score import calibrated
 from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.story import Draft, shifts
@@ -96,9 +97,10 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
     found = joined(made, Around(article, _since(article), countries, shifts(made, article)))
-    if own:
-        at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
-        found = [replace(e, type=at[e.anchor.at]) if e.anchor.at in at else e for e in found]
+    at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
+    found = [
+        replace(e, type=at[e.anchor.at]) if e.anchor.at in at else replace(e, score=calibrated(e.score or 0.0)) for e in found
+    ]
     return {"events": Responses(article, doc, found).linked(), "notes": tuple(notes)}
 
 
