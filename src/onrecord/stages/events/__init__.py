@@ -51,7 +51,8 @@ BY = "events@5"
 #: How sure the encoder must be of a status to be heard. On the held-out training texts (241 events) .905 are right so (rules
 #: alone .855, the encoder alone .892).
 STATUS_SURE = 0.7
-#: The same of a mode, where no word names one. Of 211 held-out events .844 then have the right one or rightly none (.730 by words).
+#: The same of a mode, where no word names one: of 211 held-out events .844 then have the right one or rightly none (.730 by
+#: words alone).
 MODE_SURE = 0.4
 #: So many of the events left out are named in the note.
 NAMED_LEFT = 20
