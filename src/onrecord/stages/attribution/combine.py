@@ -54,6 +54,8 @@ def combined(
         i = bisect_left(starts, cue.end)
         same = next((d for c, d in spoken[max(0, i - 3) : i] if c.overlaps(cue)), None)
         if same is not None:
+            if not same.speaker and r.speaker and not any(a.overlaps(b) for a in r.speaker for b in (*same.content, *same.cue)):
+                same.speaker, same.why = r.speaker, f"{same.why}, speaker by grammar"  # "according to him"
             if any(a.overlaps(b) for a in same.content for b in r.content) and same.score is not None and " + " not in same.why:
                 same.score = round(1 - (1 - same.score) * AGREED, 4)
                 same.why += f" + {r.why}"

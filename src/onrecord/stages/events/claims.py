@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord import syntax
 from onrecord.article import Article, Claim, Mark, Span, Statement
 from onrecord.knowledge.events import status_words
 
@@ -19,6 +20,7 @@ class Claims:
         self._party = {s.statement: s.party for s in article.speakers}
         self._statements = article.statements
         self._text = article.text
+        self._doc = article.scratch["doc"]
 
     def own(self, anchor: Mark) -> Statement | None:
         """The statement whose cue the anchor is: saying is doing ("X accused Y")."""
@@ -44,7 +46,17 @@ class Claims:
             return False
         if all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
             return False
-        return status != "actual" or not s.why.endswith(("+ object", "+ infinitive"))
+        if status != "actual":
+            return True
+        return not s.why.endswith(("+ object", "+ infinitive")) and not self._only_named(s)
+
+    def _only_named(self, s: Statement) -> bool:
+        """Whether what is said is a noun and no clause: "ordered the attack", "discussed the campaign" tell of what is known."""
+        words = [t for c in s.content for t in syntax.tokens(self._doc, c.at)]
+        if any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "acl", "relcl", "pcomp") for t in words):
+            return False
+        cues = {t.lemma_.lower() for c in s.cue for t in syntax.tokens(self._doc, c.at)}
+        return not cues & status_words("tells")
 
     def speakers(self, anchor: Mark) -> list[Span]:
         """Where those stand who say the event: to say it is not to do it."""
