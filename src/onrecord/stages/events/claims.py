@@ -51,7 +51,7 @@ class Claims:
         return not s.why.endswith(("+ object", "+ infinitive")) and not self._only_named(s)
 
     def _only_named(self, s: Statement) -> bool:
-        """Whether what is said is a noun and no clause: "ordered the attack", "discussed the campaign" tell of what is known."""
+        """Whether what is said is a noun and no clause: "ordered the attack" and "discussed the war" tell of what is known."""
         words = [t for c in s.content for t in syntax.tokens(self._doc, c.at)]
         if any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "acl", "relcl", "pcomp") for t in words):
             return False
