@@ -25,15 +25,15 @@ _KINDS: tuple[Status, ...] = ("negated", "possible", "planned")
 
 def status(token: Token) -> tuple[Status, str]:
     """The status of the event that a word names, and the rule with its word."""
-    own = _own(token)
-    if own is not None:
+    own, verbal = _own(token), token.pos_ in ("VERB", "AUX")
+    # "The retribution will come", "the planned talks did not take place": the verb of happening says whether it did.
+    happening = token.dep_ == "nsubj" and token.pos_ == "NOUN" and _occurs(token.head)
+    happens = _own(token.head) if happening else None
+    if own is not None and (happens is None or happens[0] != "negated"):
         return own
-    at, verbal = token, token.pos_ in ("VERB", "AUX")
-    if token.dep_ == "nsubj" and token.pos_ == "NOUN" and token.head.lemma_.lower() in status_words("occurs"):
-        # "The retribution will come": whether it happened is what the verb of happening says.
-        happens = _own(token.head)
-        if happens is not None:
-            return happens
+    if happens is not None:
+        return happens
+    at = token
     for _ in range(STEPS):
         if at.dep_ not in GOVERNED or at.head.i == at.i:
             break
@@ -62,6 +62,12 @@ def status(token: Token) -> tuple[Status, str]:
                 return above
         at = head
     return "actual", "told as happened"
+
+
+def _occurs(verb: Token) -> bool:
+    """Whether a verb only says that its subject happens: "come", "take place"."""
+    word = verb.lemma_.lower()
+    return word in status_words("occurs") or (word == "take" and any(c.lower_ == "place" for c in verb.children))
 
 
 def _presumed(at: Token, head: Token) -> bool:
