@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.models.heads import AUXILIARY, MODES, ROLES, STATUSES, TYPES
+from onrecord.models.heads import MODES, ROLES, STATUSES, TAGS, TYPES
 from onrecord.models.pieces import Pieces, pieces
 
 NONE = -100
@@ -24,6 +24,14 @@ HELD = 14
 ANNOTATED = Path(__file__).parents[1] / "events" / "annotated.jsonl"
 #: Characters between an event and the time expression that dates it, where only their values tell that it does.
 NEAR = 500
+#: Kinds of names and amounts, as spaCy's English pipelines name them.
+ENTITIES = (
+    "PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL",
+    "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE",
+)  # fmt: skip
+#: What is learnt: the shipped heads, and names and amounts as a teacher sees them, to learn whether the encoder could find them
+#: instead of the parser (it agrees too seldom, docs/models.md). Whether the others gain by it was not measured.
+HEADS = TAGS | {"entity": ("outside", *(f"{mark}-{kind}" for kind in ENTITIES for mark in "BI"))}
 #: A time expression: start, end, value.
 Time = tuple[int, int, str]
 
@@ -139,7 +147,7 @@ def dating(event: dict[str, Any], times: Sequence[Time]) -> list[list[int]]:
 def entity_labels(r: Record, entities: Iterable[tuple[int, int, str]]) -> None:
     """Labels of the head entity, as a teacher (the small spaCy pipeline) gives them."""
     row = np.zeros(len(r.pieces), np.int64)
-    classes = AUXILIARY["entity"]
+    classes = HEADS["entity"]
     for start, end, kind in entities:
         at = covered(r.pieces, [(start, end)])
         if len(at):

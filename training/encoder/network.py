@@ -10,10 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from data import HEADS
 from torch import nn
 from transformers import AutoConfig, AutoModel
 
-from onrecord.models.heads import AUXILIARY, BUCKETS, RELATIONS, SIZE, TAGS
+from onrecord.models.heads import BUCKETS, RELATIONS, SIZE
 from onrecord.models.pieces import KINDS
 
 HIDDEN = 384
@@ -35,7 +36,7 @@ class Network(nn.Module):
                 module.dropout = Dropout(0.1)
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.drop = Dropout(0.1)
-        self.tags = nn.Linear(HIDDEN, sum(map(len, (TAGS | AUXILIARY).values())))
+        self.tags = nn.Linear(HIDDEN, sum(map(len, HEADS.values())))
         self.head = nn.Linear(HIDDEN, HIDDEN)
         self.tail = nn.Linear(HIDDEN, HIDDEN)
         self.query = nn.Linear(HIDDEN, len(RELATIONS) * SIZE)

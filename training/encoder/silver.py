@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from data import more, read
+from data import ENTITIES, more, read
 
 from onrecord.article import Article
-from onrecord.models.heads import ENTITIES
 from onrecord.pipeline import default_stages
 from onrecord.read.text import article_of_text
 from onrecord.stages.parse import language

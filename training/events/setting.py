@@ -19,7 +19,7 @@ from pairs import coded
 
 from onrecord import syntax
 from onrecord.article import Article, Span
-from onrecord.stages.events.when_where import FINE, _said, _time_kinds, dated, place_kinds, setting, setting_features
+from onrecord.stages.events.when_where import FINE, Scene, _said, _time_kinds, dated, place_kinds, setting_features
 
 HOW = Settings(epochs=8, rate=0.05, pull=3e-4)
 LEAST = 0.1
@@ -34,6 +34,7 @@ def examples(articles: Iterable[Article], golds: Iterable[list[dict[str, Any]]])
     for n, (article, gold) in enumerate(zip(articles, golds, strict=True)):
         doc = article.scratch["doc"]
         cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
+        scene = Scene(article, doc)
         anchors = []
         for event in gold:
             at = article.reading.map.new(Span(*event["anchor"]))
@@ -42,7 +43,7 @@ def examples(articles: Iterable[Article], golds: Iterable[list[dict[str, Any]]])
                 anchors.append((head, event))
         for head, event in anchors:
             others = frozenset(h.i for h, _ in anchors if h.i != head.i and h.sent.start == head.sent.start)
-            here = setting(article, doc, syntax.extent(head.sent))
+            here = scene.setting(scene.sentence(syntax.place(head)))
             times = []
             for time, t in here.times:
                 kinds = [*_time_kinds(time), *_said(t, head, cues)]

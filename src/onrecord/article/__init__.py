@@ -27,6 +27,7 @@ from onrecord.article.markup import visible
 from onrecord.article.offsets import Edit, OffsetMap, Piece, Rewriter
 from onrecord.article.source import Source, sound
 from onrecord.article.span import Mark, Span
+from onrecord.article.stretches import Stretches
 from onrecord.article.who import PartyIndex
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Stretches",
     "Text",
     "Time",
     "sound",

@@ -6,6 +6,8 @@ belongs to the argument of a head (a statement's cue, an event's anchor); see :m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 #: PLOVER's types behind "none".
 TYPES = (
     "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -25,11 +27,6 @@ ROLES = (
     "none", "GOV", "MIL", "COP", "SPY", "JUD", "OPP", "REB", "CVL", "CRM", "REF", "BUS", "EDU", "NGO", "JRN", "LEG",
 )  # fmt: skip
 BIO = ("outside", "begin", "inside")
-#: Kinds of names and amounts, as spaCy's English pipelines name them.
-ENTITIES = (
-    "PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL",
-    "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE",
-)  # fmt: skip
 
 #: Tag heads in the order of the network's output, with their classes.
 TAGS: dict[str, tuple[str, ...]] = {
@@ -41,10 +38,6 @@ TAGS: dict[str, tuple[str, ...]] = {
     "mode": MODES,
     "participant": BIO,
     "role": ROLES,
-}
-#: Heads that are learnt beside the others, because it helps them, and not shipped: names and amounts, as a teacher sees them.
-AUXILIARY: dict[str, tuple[str, ...]] = {
-    "entity": ("outside", *(f"{mark}-{kind}" for kind in ENTITIES for mark in "BI")),
 }
 #: Relations in the order of the network's output. Those of a cue come as begin/inside pairs, softmaxed together with "neither"
 #: (logit 0); those of an anchor stand alone, each a sigmoid.
@@ -58,11 +51,11 @@ SIZE = 64
 BUCKETS = 32
 
 
-def slices(training: bool = False) -> dict[str, slice]:
-    """Where each tag head's logits stand in the network's output; in ``training`` the auxiliary ones behind them."""
+def slices(heads: Mapping[str, tuple[str, ...]] = TAGS) -> dict[str, slice]:
+    """Where each tag head's logits stand in the network's output."""
     out: dict[str, slice] = {}
     at = 0
-    for name, classes in (TAGS | AUXILIARY if training else TAGS).items():
+    for name, classes in heads.items():
         out[name] = slice(at, at + len(classes))
         at += len(classes)
     return out

@@ -36,7 +36,7 @@ class Attribution:
     """Statements: speaker, cue, content, kind, sense, and the statement each is reported in."""
 
     name = "attribution"
-    version = 2
+    version = 3
     needs: tuple[str, ...] = ("blocks", "sentences", "doc", "tensors")
     gives = ("statements",)
 

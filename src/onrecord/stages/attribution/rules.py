@@ -179,7 +179,7 @@ def _according(token: Token, sentence: Span) -> Draft | None:
     if len(speaker) > 120:
         speaker = _nominal(objects[0])
     cue = Span(token.idx, to.idx + len(to))
-    verb = syntax.clause(token)
+    verb = syntax.clause(token.head)  # the parser takes "according" itself for a verb
     whole = syntax.subtree(verb)
     content = without([whole], [cue, speaker], token.doc.text)
     return Draft([speaker], [cue], content, "said", "cue_phrases.tsv: according to", token.idx) if content else None

@@ -34,7 +34,7 @@ from onrecord.stages.events.sides import sides
 from onrecord.stages.events.status import demanded, status
 from onrecord.stages.events.story import Draft, shifts
 from onrecord.stages.events.victims import Counting
-from onrecord.stages.events.when_where import afar, setting, when, where
+from onrecord.stages.events.when_where import Scene, when, where
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc, Token
@@ -84,7 +84,7 @@ class Events:
 def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     own: dict[int, str] = {}
     notes: list[Note] = []
-    claims, people, reader = Claims(article), People(article), Reader(article)
+    claims, people, reader, scene = Claims(article), People(article), Reader(article), Scene(article, doc)
     drafts: list[tuple[int, Anchor, list[Anchor]]] = []
     for k, sentence in enumerate(article.sentences):
         tokens = syntax.tokens(doc, sentence.mark.at)
@@ -97,13 +97,13 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
             own |= names
         drafts += [(k, a, here) for a in here]
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
-    known = _Known(article, claims, people, cues, reader, Counting(article))
+    known = _Known(article, claims, people, cues, reader, Counting(article), scene)
     countries = {p.id: p.country for p in article.parties if p.country != "---"}
     made = [Draft(a.token, k, _event(n, k, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
     made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
-    found = joined(made, Around(article, _since(article), countries, shifts(made, article)))
+    found = joined(made, Around(article, scene, _since(article), countries, shifts(made, article)))
     at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
     found = [
         replace(e, type=at[e.anchor.at]) if e.anchor.at in at else replace(e, score=calibrated(e.score or 0.0)) for e in found
@@ -143,6 +143,7 @@ class _Known:
     cues: frozenset[int]
     reader: Reader
     counting: Counting
+    scene: Scene
 
 
 def _event(n: int, sentence: int, a: Anchor, here: list[Anchor], known: _Known) -> Event:
@@ -186,13 +187,13 @@ def _mode(a: Anchor, reader: Reader) -> str | None:
 
 def _when_where(sentence: int, a: Anchor, others: frozenset[int], known: _Known) -> tuple[EventDate | None, str | None]:
     """The date and place of an event: of its own sentence, else those that the encoder finds around it."""
-    article, reader, token = known.article, known.reader, a.token
-    here = setting(article, token.doc, syntax.extent(token.sent))
+    reader, token = known.reader, a.token
+    here = known.scene.setting(sentence)
     near_time, near_place = partial(reader.pair, "time", a.at), partial(reader.pair, "place", a.at)
     date = when(token, a.type, others, known.cues, here, near_time)
     place = where(token, a.type, others, here, near_place)
     if (date is None or place is None) and reader.model:
-        far = afar(article, token.doc, sentence, near_time, near_place)
+        far = known.scene.afar(sentence, near_time, near_place)
         date, place = date or far[0], place or far[1]
     return date, place
 

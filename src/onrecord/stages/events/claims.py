@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord import syntax
-from onrecord.article import Article, Claim, Mark, Span, Statement
+from onrecord.article import Article, Claim, Mark, Span, Statement, Stretches
 from onrecord.knowledge.events import status_words
 
 
@@ -18,16 +18,14 @@ class Claims:
     def __init__(self, article: Article) -> None:
         self._by_id = {s.id: s for s in article.statements}
         self._party = {s.statement: s.party for s in article.speakers}
-        self._statements = article.statements
+        self._cues = Stretches((c.at, s) for s in article.statements for c in s.cue)
+        self._contents = Stretches((c.at, s) for s in article.statements for c in s.content)
         self._text = article.text
         self._doc = article.scratch["doc"]
 
     def own(self, anchor: Mark) -> Statement | None:
         """The statement whose cue the anchor is: saying is doing ("X accused Y")."""
-        for s in self._statements:
-            if any(c.at.overlaps(anchor.at) for c in s.cue):
-                return s
-        return None
+        return next(iter(self._cues.overlapping(anchor.at)), None)
 
     def of(self, anchor: Mark, status: str) -> tuple[Claim, ...]:
         """The outermost statement that says the event, none for the reporter's own voice.
@@ -35,14 +33,12 @@ class Claims:
         What somebody only thinks, wants or feels says no event; nor does the object of a verb of saying tell one that
         happened ("condemned the attack": the reporter knows of it), unless it is still to come ("demanded a withdrawal").
         """
-        inside = [s for s in self._statements if self._says(s, anchor, status)]
+        inside = [s for s in self._contents.covering(anchor.at) if self._says(s, anchor, status)]
         inside.sort(key=lambda s: -sum(len(c.at) for c in s.content))
         return tuple(Claim(s.id, self._party.get(s.id)) for s in inside[:1])
 
     def _says(self, s: Statement, anchor: Mark, status: str) -> bool:
         if s.sense != "said" or not s.speaker or any(c.at.overlaps(anchor.at) for c in s.cue):
-            return False
-        if not any(c.at.covers(anchor.at) for c in s.content):
             return False
         if all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
             return False
@@ -60,5 +56,4 @@ class Claims:
 
     def speakers(self, anchor: Mark) -> list[Span]:
         """Where those stand who say the event: to say it is not to do it."""
-        said = (s for s in self._statements if s.sense == "said" and any(c.at.covers(anchor.at) for c in s.content))
-        return [m.at for s in said for m in s.speaker]
+        return [m.at for s in self._contents.covering(anchor.at) if s.sense == "said" for m in s.speaker]

@@ -6,6 +6,7 @@ A happening that is told again within two sentences ("the attack") has the date 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from onrecord.knowledge.events import event_frames
 from onrecord.stages.events.features import lemma
 from onrecord.stages.events.status import GOVERNED, STEPS
 from onrecord.stages.events.story import DEEDS, Draft, Shift, of_the_day, shifted
-from onrecord.stages.events.when_where import definite, spoken_of
+from onrecord.stages.events.when_where import Scene, definite, spoken_of
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
@@ -33,13 +34,14 @@ class Around:
     """What the tellings of an article are compared by.
 
     Attributes:
-        article: of the events.
+        article, scene: of the events, its times and places by sentence.
         since: times that say since when something goes on: they date the event they stand with, never another telling.
         countries: party → country, where it is known.
         shifts: word number → how long before or after another event its own happened.
     """
 
     article: Article
+    scene: Scene
     since: frozenset[str]
     countries: Mapping[str, str]
     shifts: Mapping[int, Shift]
@@ -60,22 +62,21 @@ def joined(drafts: list[Draft], around: Around) -> list[Event]:
     for d, event in zip(drafts, _filled(drafts, around), strict=True):
         d.event = event
     # What the opening tells as news is of that day, unless the story goes on to say when.
-    return _filled(drafts, around) if of_the_day(drafts, around.article) else [d.event for d in drafts]
+    return _filled(drafts, around) if of_the_day(drafts, around.article, around.scene) else [d.event for d in drafts]
 
 
 def _filled(drafts: list[Draft], around: Around) -> list[Event]:
     """The events with date, place and sides that other tellings of the same happening give."""
     countries = around.countries
     given = [d.event for d in drafts]
+    sentences = [d.sentence for d in drafts]  # in order
     out: list[Event] = []
     for n, d in enumerate(drafts):
+        near = range(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
         others = [
             (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k, same)
-            for k, o in enumerate(drafts)
-            if k != n
-            and o.token.i not in around.shifts
-            and abs(o.sentence - d.sentence) <= NEAR
-            and (same := _same(d, o, countries))
+            for k, o in ((k, drafts[k]) for k in near)
+            if k != n and o.token.i not in around.shifts and (same := _same(d, o, countries))
         ]
         event = d.event
         shift = around.shifts.get(d.token.i)
@@ -187,7 +188,7 @@ def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
 
 
 def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> str:
-    """Why two tellings are of one happening: the same word, "the" word, or the same parties; "" where they are not."""
+    """Why two tellings are of one happening: the same word, "the" word, the next sentence; "" where they are not."""
     a, b = one.event, other.event
     if a.type != b.type or (a.according_to[:1] and a.status == "planned"):
         return ""

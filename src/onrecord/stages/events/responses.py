@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from onrecord import syntax
-from onrecord.article import Article, Event, PartyIndex, Response, Span, Statement
+from onrecord.article import Article, Event, PartyIndex, Response, Span, Statement, Stretches
 from onrecord.article.layers import ResponseKind
 from onrecord.knowledge.events import event_frames, response_cues, response_words
 from onrecord.stages.events.features import lemma, rows
@@ -70,6 +70,8 @@ class Responses:
                 self._told.append(Told(e, token, self._sentence(token)))
         self._by_token = {t.i: told for told in self._told for t in syntax.tokens(doc, told.event.anchor.at)}
         self._doc = doc
+        self._cues = Stretches((c.at, s) for s in article.statements for c in s.cue)
+        self._contents = Stretches((c.at, s) for s in article.statements for c in s.content)
 
     def linked(self) -> tuple[Event, ...]:
         """The events, each with who denies, confirms or doubts it."""
@@ -277,10 +279,10 @@ class Responses:
 
     def _statement(self, at: Span, *, itself: bool) -> Statement | None:
         """The statement that an answer makes (its cue), where it is one ``itself``, else the outermost one that tells of it."""
-        for s in self._article.statements:
-            if itself and any(c.at.overlaps(at) for c in s.cue):
-                return s
-        around = [s for s in self._article.statements if s.sense == "said" and any(c.at.covers(at) for c in s.content)]
+        own = self._cues.overlapping(at) if itself else []
+        if own:
+            return own[0]
+        around = [s for s in self._contents.covering(at) if s.sense == "said"]
         return max(around, key=lambda s: sum(len(c.at) for c in s.content), default=None)
 
 

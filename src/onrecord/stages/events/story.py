@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Article, EventDate, Span
-from onrecord.stages.events.when_where import setting
+from onrecord.knowledge.events import status_words
+from onrecord.stages.events.when_where import Scene
 
 if TYPE_CHECKING:
     from onrecord.article import Event
@@ -43,18 +45,17 @@ class Shift:
     words: str
 
 
-def of_the_day(drafts: list[Draft], article: Article) -> bool:
+def of_the_day(drafts: list[Draft], article: Article, scene: Scene) -> bool:
     """Date the news of a dated article that its opening tells in the perfect, in place; whether there was any."""
     day = article.published.date if article.published is not None else ""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         return False
     any_ = False
-    for d in drafts:
+    for d in takewhile(lambda d: d.sentence < LEAD, drafts):
         e = d.event
-        if d.sentence >= LEAD or e.date is not None or e.type not in DEEDS or e.status != "actual":
+        if e.date is not None or e.type not in DEEDS or e.status != "actual":
             continue
-        here = setting(article, d.token.doc, syntax.extent(d.token.sent))
-        if _perfect(d.token) and not here.times:
+        if _perfect(d.token) and not scene.setting(d.sentence).times:
             d.event = replace(e, date=EventDate(day, "day", None), why=f"{e.why}; news of the day")
             any_ = True
     return any_
@@ -64,8 +65,8 @@ def _perfect(token: Token) -> bool:
     """Whether a verb stands in the present perfect of a main clause, and not for what has gone on for some time."""
     if token.dep_ not in ("ROOT", "ccomp", "conj") or syntax.negated(token):
         return False
-    has = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "’s", "'s") and c.lemma_ == "have" for c in token.children)
-    return has and not any(c.lower_ in ("since", "for", "ever", "long", "often", "always") for c in token.children)
+    has = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in token.children)
+    return has and not any(c.lower_ in status_words("lasting") for c in token.children)
 
 
 def shifts(drafts: list[Draft], article: Article) -> dict[int, Shift]:
