@@ -3,7 +3,8 @@
     python bench/run.py [--texts N] [--rounds N]
 
 Prints for each stage its share of the whole, the whole's speed as a ratio to bare spaCy small (all its components), and
-the peak memory. Time is the processor's, so that what else the machine does counts little. Texts: the sample articles, repeated; or any JSON lines given with --file.
+the peak memory. Time is the processor's, so that what else the machine does counts little. Texts: the sample articles,
+repeated; or any JSON lines given with --file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from onrecord.article import Article
 from onrecord.pipeline import Pipeline, _run
 from onrecord.read.text import article_of_text
-from onrecord.stages.parse import language
+from onrecord.stages.parse import load
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "articles"
 
@@ -40,7 +41,7 @@ def main() -> int:
     ap.add_argument("--texts", type=int, default=40)
     ap.add_argument("--rounds", type=int, default=3)
     a = ap.parse_args()
-    said, nlp, pipeline = texts(a.file, a.texts), language(), Pipeline()
+    said, nlp, pipeline = texts(a.file, a.texts), load(), Pipeline()
     list(pipeline.code([article_of_text(said[0])]))  # load everything once
     bare: list[float] = []
     spent: dict[str, list[float]] = defaultdict(list)

@@ -35,7 +35,7 @@ def test_a_spread_means_what_its_pieces_mean() -> None:
     scores = np.linspace(0.1, 0.7, 9, dtype=np.float32)
     spread = Spread(20, scores)
     for first, last in pairwise(range(20, 30)):
-        assert spread.mean(first, last) == (float(scores[first - 20 : last - 20].mean()) if first < 29 else 0.0)
-    assert spread.mean(22, 26) == float(scores[2:6].mean())
+        assert spread.mean(first, last) == (pytest.approx(scores[first - 20]) if first < 29 else 0.0)
+    assert spread.mean(22, 26) == pytest.approx(scores[2:6].mean())
     assert spread.mean(0, 21) == pytest.approx(0.1)
     assert spread.mean(0, 20) == spread.mean(29, 40) == 0.0

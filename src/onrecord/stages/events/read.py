@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord import syntax
 from onrecord.article import Article, Span
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Reader:
 
     def __init__(self, article: Article) -> None:
         self._tensors: Tensors | None = article.scratch.get("tensors")
-        self._spreads: dict[tuple[str, Span], Spread | None] = {}
+        self._spreads: dict[tuple[str, int, int], Spread | None] = {}
         if self._tensors is not None:
             # Every word is asked for its type: sums over the pieces up to each give all means at the price of one.
             chances = np.exp(self._tensors.tags["type"].astype(np.float64))
@@ -76,27 +75,35 @@ class Reader:
         """How likely ``tail`` is an anchor's actor, recipient, claimant or place; None where it did not read."""
         if self._tensors is None or max(anchor.end, tail.end) > self._tensors.until:
             return None
-        key = (relation, anchor)
+        return self._mean(relation, anchor, self._tensors.bounds(tail.start, tail.end))
+
+    def _mean(self, relation: str, anchor: Span, at: tuple[int, int]) -> float | None:
+        key = (relation, anchor.start, anchor.end)
         if key not in self._spreads:
-            found = self._tensors.spread(relation, anchor)
+            found = self._tensors.spread(relation, anchor) if self._tensors is not None else None
             self._spreads[key] = Spread(*found) if found is not None else None
         spread = self._spreads[key]
-        return spread.mean(*self._tensors.bounds(tail.start, tail.end)) if spread is not None else None
+        return spread.mean(*at) if spread is not None else None
 
     def sides(self, anchor: Span, token: Token) -> list[float] | None:
         """The chances that a word heads neither side, an actor, a recipient of the event; None where it did not read."""
-        actor, recipient = (self.pair(r, anchor, syntax.place(token)) for r in ("actor", "recipient"))
+        end = token.idx + len(token.text)
+        if self._tensors is None or max(anchor.end, end) > self._tensors.until:
+            return None
+        at = self._tensors.bounds(token.idx, end)
+        actor, recipient = self._mean("actor", anchor, at), self._mean("recipient", anchor, at)
         if actor is None or recipient is None:
             return None
         z = [(1 - actor) * (1 - recipient), actor * (1 - recipient), recipient * (1 - actor)]
-        return [v / sum(z) for v in z]
+        total = sum(z)
+        return [v / total for v in z]
 
 
 class Spread:
     """How likely each piece, from number ``start`` on, stands in a relation to an anchor."""
 
     def __init__(self, start: int, scores: Floats) -> None:
-        self._start, self._scores = start, scores
+        self._start = start
         self._each: list[float] = scores.tolist()
 
     def mean(self, first: int, last: int) -> float:
@@ -104,7 +111,7 @@ class Spread:
         first, last = max(first - self._start, 0), min(last - self._start, len(self._each))
         if last <= first:
             return 0.0
-        return self._each[first] if last - first == 1 else float(self._scores[first:last].mean())
+        return self._each[first] if last - first == 1 else sum(self._each[first:last]) / (last - first)
 
 
 def blended(linear: float, read: float | None, weight: float) -> float:

@@ -14,6 +14,7 @@ from onrecord import syntax
 from onrecord.article import Article, Mention, Note, Sentence, Span
 from onrecord.errors import Code, OnrecordError
 from onrecord.stages.base import Layers
+from onrecord.stages.parse.quick import Quick
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,9 +33,8 @@ _STOPS = frozenset(".!?;…")
 UNPARSED = ("byline", "credit", "chrome")
 
 
-@lru_cache(maxsize=1)
-def language() -> Language:
-    """The spaCy pipeline, loaded once a process. Raises OnrecordError P101 where none is installed."""
+def load() -> Language:
+    """The spaCy pipeline as it is, loaded anew. Raises OnrecordError P101 where none is installed."""
     for name in MODELS:
         try:
             module = importlib.import_module(name)
@@ -45,11 +45,23 @@ def language() -> Language:
     raise OnrecordError(NO_MODEL, "spaCy", ", ".join(MODELS))
 
 
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """The spaCy pipeline that articles are parsed by, loaded once a process. Raises OnrecordError P101."""
+    return load()
+
+
+@lru_cache(maxsize=1)
+def quick() -> Quick:
+    """The pipeline as it is run here, made once a process."""
+    return Quick(language())
+
+
 class Parse:
     """Sentences, mentions and the doc, from the blocks that tidy left to be read."""
 
     name = "parse"
-    version = 1
+    version = 2
     needs: tuple[str, ...] = ("blocks", "language")
     gives = ("sentences", "mentions", "doc")
 
@@ -84,9 +96,7 @@ class Parse:
         doc = nlp.make_doc(text)
         _bound(doc, blocks)
         # One doc at a time: a batch's matrices differ in shape, and so, in the last bits, may what they give (law 5).
-        for _, pipe in nlp.pipeline:
-            doc = pipe(doc)
-        return doc
+        return quick()(doc)
 
 
 def _bound(doc: Any, blocks: list[Span]) -> None:
