@@ -20,8 +20,9 @@ from onrecord.models.pieces import Pieces, pieces
 NONE = -100
 #: Every so many records are kept out of training, to stop by and to tune decoding on.
 HELD = 14
-#: The events that the project annotated beside train.jsonl (offsets and labels; training/events/README.md).
-ANNOTATED = Path(__file__).parents[1] / "events" / "annotated.jsonl"
+#: The events that the project annotated beside train.jsonl, as offsets and labels, and those of texts that it wrote itself
+#: (training/events/README.md).
+ANNOTATED, WRITTEN = (Path(__file__).parents[1] / "events" / name for name in ("annotated.jsonl", "written.jsonl"))
 #: Characters between an event and the time expression that dates it, where only their values tell that it does.
 NEAR = 500
 #: Kinds of names and amounts, as spaCy's English pipelines name them.
@@ -157,7 +158,7 @@ def entity_labels(r: Record, entities: Iterable[tuple[int, int, str]]) -> None:
 
 
 def more(shared: Path) -> list[dict[str, Any]]:
-    """The events that the project annotated beside train.jsonl: offsets and labels, joined here with their texts."""
+    """The events that the project annotated beside train.jsonl, with their texts."""
     out: list[dict[str, Any]] = []
     files: dict[str, dict[str, str]] = {}
     for row in read(ANNOTATED):
@@ -165,7 +166,7 @@ def more(shared: Path) -> list[dict[str, Any]]:
         if name not in files:
             files[name] = {r["id"]: r["text"] for r in read(shared / "data" / name)}
         out.append(row | {"key": key, "text": files[name][key][: row["length"]]})
-    return out
+    return out + [row | {"source": WRITTEN.name} for row in read(WRITTEN)]
 
 
 def records(shared: Path, tokenizer: Any, silver: Path | None = None) -> tuple[list[Record], list[Record]]:

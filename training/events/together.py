@@ -35,7 +35,7 @@ def together(shared: Path, part: str) -> list[dict[str, Any]]:
 
 
 def later(shared: Path) -> list[dict[str, Any]]:
-    """What was annotated beside train.jsonl, with its texts."""
+    """What was annotated beside train.jsonl, with its texts, and the texts that the project wrote."""
     files: dict[str, dict[str, dict[str, Any]]] = {}
     out = []
     for row in read(HERE / "annotated.jsonl"):
@@ -44,12 +44,17 @@ def later(shared: Path) -> list[dict[str, Any]]:
             files[name] = {r["id"]: r for r in read(shared / "data" / name)}
         source = files[name][key]
         text = source["text"][: row["length"]]
-        for event in row["events"]:
-            if event["place"]:
-                start, end = event["place"]["span"]
-                event["place"]["text"] = text[start:end]
-        out.append(row | {"text": text, "published": source.get("published")})
-    return out
+        out.append(placed(row, text) | {"text": text, "published": source.get("published")})
+    return out + [placed(row, row["text"]) for row in read(HERE / "written.jsonl")]
+
+
+def placed(row: dict[str, Any], text: str) -> dict[str, Any]:
+    """A record whose events' places have their words beside their offsets, as train.jsonl has them."""
+    for event in row["events"]:
+        if event["place"]:
+            start, end = event["place"]["span"]
+            event["place"]["text"] = text[start:end]
+    return row
 
 
 def main() -> None:
