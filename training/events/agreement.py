@@ -56,9 +56,8 @@ def speakers(one: Event, other: Event) -> bool:
     return all(any(overlap(x, y) for y in b) for x in a) and all(any(overlap(x, y) for x in a) for y in b)
 
 
-def main() -> None:
-    """Compare and print."""
-    first, second = read("annotated.jsonl"), read("annotated_twice.jsonl")
+def compared(first: dict[str, list[Event]], second: dict[str, list[Event]]) -> Counter[str]:
+    """How many events of both passes stand in either, and agree in what."""
     n: Counter[str] = Counter()
     for key, events in second.items():
         n["events"] += len(events) + len(first[key])
@@ -70,9 +69,17 @@ def main() -> None:
                 n["status"] += 2 * (a["status"] == b["status"])
                 n["date"] += 2 * (a["date"] == b["date"])
                 n["according_to"] += 2 * speakers(a, b)
-    print(len(second), "texts,", n["events"], "events in both passes")
-    print({k: round(n[k] / n["events"], 3) for k in ("anchor", "type", "who")})
-    print({k: round(n[k] / n["type"], 3) for k in ("status", "date", "according_to")})
+    return n
+
+
+def main() -> None:
+    """Compare and print."""
+    for name in ("annotated", "written"):
+        first, second = read(f"{name}.jsonl"), read(f"{name}_twice.jsonl")
+        n = compared(first, second)
+        print(f"{name}:", len(second), "texts,", n["events"], "events in both passes")
+        print({k: round(n[k] / n["events"], 3) for k in ("anchor", "type", "who")})
+        print({k: round(n[k] / n["type"], 3) for k in ("status", "date", "according_to")})
 
 
 if __name__ == "__main__":

@@ -66,22 +66,20 @@ def examples(records: list[dict[str, object]], made: list[Article]) -> Iterator[
 def fit(data: list[Example], names: list[str]) -> np.ndarray:
     """The weights of the features."""
     index = {n: i for i, n in enumerate(names)}
-    tables = []
-    for _, options, right in data:
-        table = np.zeros((len(options), len(names)))
-        for row, features in enumerate(options):
-            for name, value in features.items():
-                if name in index:
-                    table[row, index[name]] = value
-        tables.append((table, right))
+    sizes = [len(options) for _, options, _ in data]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    rows = np.zeros((sum(sizes), len(names)), np.float32)
+    for n, features in enumerate(f for _, options, _ in data for f in options):
+        for name, value in features.items():
+            if name in index:
+                rows[n, index[name]] = value
+    answers = rows[starts + [right for _, _, right in data]].mean(0)
     weights, speed = np.zeros(len(names)), np.zeros(len(names))
     for _ in range(STEPS):
-        slope = PENALTY * weights
-        for table, right in tables:
-            scores = table @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            slope += (chances @ table - table[right]) / len(tables)
+        scores = rows @ weights
+        chances = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        chances /= np.repeat(np.add.reduceat(chances, starts), sizes)
+        slope = PENALTY * weights + chances @ rows / len(data) - answers
         speed = 0.9 * speed - RATE * slope
         weights = weights + speed
     return weights

@@ -213,9 +213,7 @@ def taking_part(
         best = max(mine_, key=lambda m: m[1], default=None)
         chosen = {c.token.i: _country(c) for c, p in mine_ if p >= LEAST}
         for c, p in mine_:
-            outer = _outer(c.token)
-            if outer is not None and chosen.get(outer.i, "---") != "---":
-                # "Iranian" of "Iranian commander" is one with him.
+            if _part_of(c, chosen):
                 continue
             t, ruled = c.token, c.token in by_rule
             if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
@@ -227,12 +225,25 @@ def taking_part(
     return out
 
 
-def _outer(token: Token) -> Token | None:
-    """The noun that a modifier, or one joined to it by "and", stands before: the troops of "Turkish and Russian troops"."""
-    at = token
+def _part_of(cand: Candidate, chosen: dict[int, str]) -> bool:
+    """Whether a word only tells of whom a chosen one is: "Iranian" of "Iranian commander", "Iran" of "Iran's president".
+
+    An owner of another country is somebody else: "Iraq's American guests". ``chosen``: word number → country.
+    """
+    at, owns = cand.token, False
     while at.dep_ == "conj":
         at = at.head
-    return at.head if at.dep_ in INNER else None
+    while at.head.i != at.i:
+        if at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.lower_ in event_frames("owner"):
+            at, owns = at.head.head, True
+        elif at.dep_ in INNER or at.dep_ == "poss":
+            at, owns = at.head, owns or at.dep_ == "poss"
+        else:
+            return False
+        country = chosen.get(at.i, "---")
+        if country != "---" and (not owns or country == _country(cand)):
+            return True
+    return False
 
 
 def _certain(cand: Candidate, frame: Frame) -> list[float] | None:

@@ -74,8 +74,10 @@ class Scene:
         for time in article.times:
             if dated(time):
                 self._times.setdefault(self.sentence(time.mark.at), []).append(time)
+        # "- Xinhua" behind a headline is who tells it, though a town has the name too.
+        media = {m.at for p in article.parties if p.kind == "organisation" and p.roles[:1] == ("JRN",) for m in p.mentions}
         for place in article.places:
-            if place.kind != "demonym":
+            if place.kind != "demonym" and place.mark.at not in media:
                 self._places.setdefault(self.sentence(place.mark.at), []).append(place)
 
     def sentence(self, at: Span) -> int:
@@ -139,6 +141,9 @@ def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read
 
     ``read``: how likely the encoder holds the words at a span to be its place; None where it did not read.
     """
+    befallen = _befallen(anchor)
+    if ground := next((p.id for p, head in here.places if head.i in befallen), None):
+        return ground
     finest = min((FINE.index(p.precision) for p, _ in here.places), default=0)
     found = [
         (
@@ -154,13 +159,49 @@ def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read
     ]
     best = max(found, key=lambda f: f[:2], default=None)
     if best is not None and best[0] >= LEAST_PLACE:
-        return best[2]
+        return _finer(best[2], here)
     if type_ != "ASSAULT":
         return None
     # An attack is where the base, airport or building stands that its clause goes on to name.
     behind = [(h.i, p.id) for p, h in here.places if h.i > anchor.i and p.use == "place" and p.precision == "point"]
     first = min(behind, default=None)
     return first[1] if first is not None and not any(anchor.i < i < first[0] for i in others) else None
+
+
+def _befallen(anchor: Token) -> frozenset[int]:
+    """Whom an event befell by the verb that carries its noun: Turkey of "Turkey has suffered a series of bombings"."""
+    noun = anchor
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in event_frames("series"):
+        noun = noun.head.head
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in event_frames("befalls"):
+        return frozenset()
+    return frozenset(t.i for t in syntax.subjects(verb))
+
+
+def _finer(place: str, here: Setting) -> str:
+    """The narrower place that a place's own phrase names beside it: Plateau of "Nigeria's state of Plateau"."""
+    (outer, head), *_ = ((p, h) for p, h in here.places if p.id == place)
+    inner = [
+        (FINE.index(p.precision), h.i, p.id)
+        for p, h in here.places
+        if p.country == outer.country and FINE.index(p.precision) < FINE.index(outer.precision) and _in_one_phrase(head, h)
+    ]
+    return min(inner)[2] if inner else place
+
+
+def _in_one_phrase(one: Token, other: Token) -> bool:
+    """Whether two words hang on one noun by relations within its phrase alone."""
+    return _phrase(one).i == _phrase(other).i
+
+
+def _phrase(token: Token) -> Token:
+    """The noun whose phrase a word stands in: state for Plateau of "Nigeria's state of Plateau"."""
+    while True:
+        up = token.head.head if token.dep_ == "pobj" else token.head
+        if up.pos_ not in ("NOUN", "PROPN") or token.dep_ not in WITHIN or up.i == token.i:
+            return token
+        token = up
 
 
 def _of_another_clause(head: Token, anchor: Token) -> bool:
@@ -271,6 +312,8 @@ WEIGHT_TIME = 0.5
 AROUND = 2
 SURE_TIME = 0.5
 SURE_PLACE = 0.7
+#: Relations within the phrase of a noun.
+WITHIN = ("pobj", "compound", "poss", "nmod", "amod", "appos")
 #: Relations by which a time or place hangs on what it is said of.
 LOOSE = (
     "pobj",
