@@ -29,8 +29,8 @@ from train import WEIGHTS
 from onrecord.models.heads import TAGS
 
 DATA = (
-    "PolNeAR 1.0, train (states no licence for its texts); 9,907 events in 1,849 texts annotated by the project"
-    " (see docs/models.md)"
+    "PolNeAR 1.0, train (states no licence for its texts); events in texts that the project annotated or wrote"
+    " (how many: docs/models.md)"
 )
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 

@@ -14,10 +14,11 @@ from onrecord import syntax
 from onrecord.article import Article, Mention, Note, Sentence, Span
 from onrecord.errors import Code, OnrecordError
 from onrecord.stages.base import Layers
-from onrecord.stages.parse.quick import Quick
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from onrecord.stages.parse.quick import Quick
 
 NO_MODEL = Code("P101", "no English spaCy model is installed", "Install onrecord's locked requirements (make install).")
 TOO_LONG = Code("P102", "the text is too long to be parsed whole", "Only its beginning is coded; split the input.")
@@ -52,8 +53,10 @@ def language() -> Language:
 
 
 @lru_cache(maxsize=1)
-def quick() -> Quick:
+def parser() -> Quick:
     """The pipeline as it is run here, made once a process."""
+    from onrecord.stages.parse.quick import Quick  # spaCy takes a second to import: not before something is parsed
+
     return Quick(language())
 
 
@@ -96,7 +99,7 @@ class Parse:
         doc = nlp.make_doc(text)
         _bound(doc, blocks)
         # One doc at a time: a batch's matrices differ in shape, and so, in the last bits, may what they give (law 5).
-        return quick()(doc)
+        return parser()(doc)
 
 
 def _bound(doc: Any, blocks: list[Span]) -> None:

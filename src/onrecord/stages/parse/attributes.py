@@ -60,8 +60,9 @@ class Attributes:
         """The doc, with what the ruler gives its words."""
         if not len(doc):
             return doc
-        if len(self._letters) > KEPT:
-            self._letters.clear()
+        if len(self._letters) + len(self._kept) > KEPT:
+            for kept in (self._letters, self._kept, self._opens):
+                kept.clear()
         words: list[Word] = [(self._letters.get(a) or self._read(a), b, c) for a, b, c in doc.to_array(ASKED).tolist()]
         self._look(list({w: None for w in words if w not in self._opens}))
         opens = [self._opens[w] for w in words]

@@ -30,7 +30,8 @@ class Quick:
         ops = NumpyOps(use_blis=False)
         for _, pipe in nlp.pipeline:
             for node in pipe.model.walk() if hasattr(pipe, "model") and hasattr(pipe.model, "walk") else ():
-                node.ops = ops
+                if type(node.ops) is NumpyOps:  # what runs elsewhere (Apple's library, a GPU) is left there
+                    node.ops = ops
         self._steps = [self._step(nlp, name, pipe) for name, pipe in nlp.pipeline]
         self._threads = ThreadpoolController()
 

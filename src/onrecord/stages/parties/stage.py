@@ -22,7 +22,7 @@ from onrecord.stages.parties.units import units
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
 
-BY = "parties@3"
+BY = "parties@4"
 #: A party's name is cut at so many characters.
 NAME_MOST = 120
 
@@ -35,7 +35,7 @@ class Parties:
     """
 
     name = "parties"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("sentences", "doc", "published", "places", "statements")
     gives = ("parties", "speakers")
 
