@@ -77,7 +77,9 @@ def _merged(parts: list[Token], old: Anchor, score: float) -> Anchor:
 def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, str]:
     """The chances of a word by the linear classifier and the encoder together, and how they were come by."""
     linear = None
-    if candidate(token) and (rows(token) or f"l={token.lemma_.lower()}" in event_weights()):
+    if candidate(token) and (verb := _carrier(token)):
+        linear = typed(verb)
+    elif candidate(token) and (rows(token) or f"l={token.lemma_.lower()}" in event_weights()):
         linear = typed(token)
     elif reader is None or (reader.none(token) or 0.0) > CLEAR:
         return None, ""
@@ -92,6 +94,15 @@ def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, s
     e = [math.exp(v - top) for v in z]
     total = sum(e)
     return [v / total for v in e], f"linear {1 - linear[0]:.2f}, encoder {1 - read[0]:.2f}"
+
+
+def _carrier(token: Token) -> Token | None:
+    """For a noun without a row of its own the verb whose row it is a part of: "took aim at" is told as well by "aim"."""
+    at = token.head if token.dep_ == "pobj" else token
+    verb = at.head
+    if token.pos_ != "NOUN" or at.dep_ not in ("dobj", "prep") or verb.pos_ != "VERB" or rows(token):
+        return None
+    return verb if any(token.lemma_.lower() in words.split()[1:] for _, _, words in rows(verb)) else None
 
 
 def typed(token: Token) -> list[float]:

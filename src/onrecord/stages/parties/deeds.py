@@ -19,9 +19,14 @@ def criminal(entity: Entity) -> str:
     if says.role != "CVL" or says.role_rank > DEFAULT or entity.label in ("ORG", "GPE", "NORP"):
         return ""
     for draft in entity.drafts:
-        if draft.kind != "pronoun" and draft.head.lower_ not in party_words("no-one") and (word := _deed(draft.head)):
+        if draft.kind != "pronoun" and not _crowd(draft.head) and (word := _deed(draft.head)):
             return word
     return ""
+
+
+def _crowd(head: Token) -> bool:
+    """Whether a word only counts heads: of "43 people were arrested" nobody is thereby a criminal, and "nobody" is nobody."""
+    return head.lower_ in party_words("no-one") or head.lemma_.lower() in party_words("crime-crowd") or head.pos_ == "NUM"
 
 
 def _deed(head: Token) -> str:

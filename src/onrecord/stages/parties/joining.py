@@ -11,10 +11,12 @@ from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
-from onrecord.stages.parties.nominals import DATED, LABEL, LENT, LISTED, Says
+from onrecord.stages.parties.nominals import DATED, DEFAULT, LABEL, LENT, LISTED, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
+#: Roles that a party's leaders, spokesmen and members have from it.
+LED = ("REB", "OPP", "NGO", "BUS", "MIL", "COP", "LEG", "CRM", "JUD", "EDU")
 #: Entities that are kept in mind: a text's length must not make each mention cost more.
 RECENT = 200
 
@@ -232,6 +234,9 @@ class Joining:
             others = owner.label == "GPE" and draft.plural and word in party_words("others-than")
             draft.says.country, draft.says.country_rank = "INT" if others else owner.says.country, LENT
             draft.says.why.append("others than its owner" if others else "country of its owner")
+        if owner is not None and owner.says.role in LED and word in party_words("lead") and draft.says.role_rank <= DEFAULT:
+            draft.says.role, draft.says.role_rank = owner.says.role, LENT
+            draft.says.why.append("role of its owner")
         definite = any(c.lower_ in ("the", "this", "that", "these", "those") for c in draft.head.lefts)
         if definite:
             known = self._anaphor(draft, word, sentence)
@@ -258,9 +263,9 @@ class Joining:
                 return
 
     def _owner(self, draft: Draft) -> Entity | None:
-        """Who a possessive pronoun before the head stands for ("its leaders")."""
+        """Who a possessor before the head stands for: "its leaders", "the group's spokesman"."""
         for child in draft.head.lefts:
-            if child.dep_ == "poss" and child.pos_ in ("PRON", "DET"):
+            if child.dep_ == "poss" and child.pos_ in ("PRON", "DET", "NOUN"):
                 return self._by_head.get(child.i)
         return None
 
@@ -273,6 +278,8 @@ class Joining:
             if says.country and entity.says.country and says.country != entity.says.country:
                 continue
             if word in ("country", "nation") and entity.label == "GPE" and not entity.says.role and not draft.plural:
+                return entity
+            if word in party_words("body-by-name") and not draft.plural and any(word in k.split() for k in entity.keys):
                 return entity
             if word in _bodies() and entity.label == "ORG" and not draft.plural and _fits(says, entity, word):
                 return entity

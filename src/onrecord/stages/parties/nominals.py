@@ -107,6 +107,8 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
     if word and not says.role_rank:
         says.role, says.role_rank = word.role, DEFAULT
         says.why.append(f"role_words.tsv: {word.words}")
+    if word and word.words in party_words("igo-office") and not says.country_rank:
+        says.country, says.country_rank = "IGO", LENT
     if says.role in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY") and _past(known.doc, start, first):
         says.role, says.role_rank = "CVL", FORMER
         says.why.append("former")
