@@ -99,11 +99,12 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     cues = frozenset(t.i for s in article.statements for c in s.cue for t in syntax.tokens(doc, c.at))
     known = _Known(article, claims, people, cues, reader, Counting(article), scene)
     countries = {p.id: p.country for p in article.parties if p.country != "---"}
+    outlaws = frozenset(p.id for p in article.parties if p.roles[:1] in (("REB",), ("CRM",)))
     made = [Draft(a.token, k, _event(n, k, a, here, known)) for n, (k, a, here) in enumerate(drafts, 1)]
     made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
-    found = joined(made, Around(article, scene, _since(article), countries, shifts(made, article)))
+    found = joined(made, Around(article, scene, _since(article), countries, outlaws, shifts(made, article)))
     at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
     found = [
         replace(e, type=at[e.anchor.at]) if e.anchor.at in at else replace(e, score=calibrated(e.score or 0.0)) for e in found

@@ -36,7 +36,7 @@ class Around:
     Attributes:
         article, scene: of the events, its times and places by sentence.
         since: times that say since when something goes on: they date the event they stand with, never another telling.
-        countries: party → country, where it is known.
+        countries: party → country, where it is known; ``outlaws``: those that states fight at home, rebels and criminals.
         shifts: word number → how long before or after another event its own happened.
     """
 
@@ -44,6 +44,7 @@ class Around:
     scene: Scene
     since: frozenset[str]
     countries: Mapping[str, str]
+    outlaws: frozenset[str]
     shifts: Mapping[int, Shift]
 
 
@@ -93,14 +94,16 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
             if event.place is None and other.place is not None and not _days_apart(event, other):
                 event = replace(event, place=other.place, why=f"{event.why}; place of {other.id} ({same})")
             for side in ("actors", "recipients"):
+                points = _back(d.token)
                 named = (
                     not behind
-                    and definite(d.token)
-                    and not _another(d.token)
+                    and points is not None
+                    and (side == "actors" or points.i == d.token.i)
+                    and not _another(points)
                     and not getattr(event, side)
                     and getattr(other, side)
                 )
-                if named and not _crossed(event, other, side, countries):
+                if named and not _crossed(event, other, side, around):
                     event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
     return out
@@ -120,14 +123,15 @@ def _days_apart(event: Event, other: Event) -> bool:
     return len(days) == 2 and days[0] != days[1]
 
 
-def _crossed(event: Event, other: Event, side: str, countries: Mapping[str, str]) -> bool:
+def _crossed(event: Event, other: Event, side: str, around: Around) -> bool:
     """Whether a side that would be filled in names somebody of the event's other side: then they are two events."""
     mine = {p.party for p in (event.recipients if side == "actors" else event.actors) if p.party}
     theirs = {p.party for p in getattr(other, side) if p.party}
     if mine & theirs:
         return True
-    # The state of an event's victims is not who did it, unless its own sentence says so.
-    return bool({countries.get(p) for p in mine} & {countries.get(p) for p in theirs} - {None})
+    # The state of an event's victims is not who did it, unless its own sentence says so; but states do fight their rebels.
+    theirs -= around.outlaws
+    return bool({around.countries.get(p) for p in mine - around.outlaws} & {around.countries.get(p) for p in theirs} - {None})
 
 
 def _carried_out(d: Draft, drafts: list[Draft]) -> None:
@@ -204,12 +208,25 @@ def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> str:
     late = max(one, other, key=lambda d: d.sentence)
     if _many(late.token):
         return ""  # "the attacks", "a series of bombings": more than the one told of
-    if definite(late.token) and lemma(late.token) in event_frames("general") and not _another(late.token):
+    points = _back(late.token)
+    if points is not None and lemma(points) in event_frames("general") and not _another(points):
         return "the word"
     if lemma(one.token) == lemma(other.token) and a.type in DEEDS:
         return "same word"
     near = abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT" and not _another(late.token)
     return "next sentence" if near else ""
+
+
+def _back(token: Token) -> Token | None:
+    """The noun by which an event points back to one told before: "the attack", "killed in the attack"; None where none does."""
+    if definite(token):
+        return token
+    for prep in token.children if token.pos_ == "VERB" else ():
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "during"):
+            for noun in prep.children:
+                if noun.dep_ == "pobj" and definite(noun) and lemma(noun) in event_frames("general"):
+                    return noun
+    return None
 
 
 def _many(token: Token) -> bool:

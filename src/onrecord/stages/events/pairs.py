@@ -228,20 +228,24 @@ def taking_part(
 def _part_of(cand: Candidate, chosen: dict[int, str]) -> bool:
     """Whether a word only tells of whom a chosen one is: "Iranian" of "Iranian commander", "Iran" of "Iran's president".
 
+    Or what it is for or about: the Union of "Eritrea's ambassador to the African Union", migrants of "an expert on migrants".
+
     An owner of another country is somebody else: "Iraq's American guests". ``chosen``: word number → country.
     """
-    at, owns = cand.token, False
+    at, owns, topic = cand.token, False, False
     while at.dep_ == "conj":
         at = at.head
     while at.head.i != at.i:
         if at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.lower_ in event_frames("owner"):
             at, owns = at.head.head, True
+        elif at.dep_ == "pobj" and at.head.dep_ == "prep" and at.head.lower_ in event_frames("topic"):
+            at, topic = at.head.head, True
         elif at.dep_ in INNER or at.dep_ == "poss":
             at, owns = at.head, owns or at.dep_ == "poss"
         else:
             return False
         country = chosen.get(at.i, "---")
-        if country != "---" and (not owns or country == _country(cand)):
+        if country != "---" and (topic or not owns or country == _country(cand)):
             return True
     return False
 

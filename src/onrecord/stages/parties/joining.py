@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.actors import party_words
+from onrecord.knowledge.events import event_frames
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
 from onrecord.stages.parties.nominals import DATED, DEFAULT, LABEL, LENT, LISTED, Says
+
+if TYPE_CHECKING:
+    from onrecord.syntax import Token
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
@@ -311,7 +316,8 @@ class Joining:
         word = draft.head.lower_
         if word in party_words("i") or word in party_words("we"):
             return
-        near = [e for e in reversed(self._recent) if sentence - e.last <= BACK and _agrees(word, e)]
+        not_it = [self._by_head.get(t.i) for t in _doers(draft.head)]
+        near = [e for e in reversed(self._recent) if sentence - e.last <= BACK and _agrees(word, e) and e not in not_it]
         if not near:
             return
         # Subjects first, of the sentence itself, then of those before it; then whoever was named last.
@@ -340,6 +346,24 @@ def _alike(draft: Draft) -> bool:
         return False
     left = " ".join(t.lower_ for t in draft.head.lefts)
     return left in party_words("alike-after")
+
+
+def _doers(pronoun: Token) -> list[Token]:
+    """Who does what is done to a pronoun, and so is another: "Lee met Kim to thank him", "Lee asked Kim to help him".
+
+    Principle B of binding (Chomsky 1981): a pronoun is not the subject of its own clause.
+    """
+    at = pronoun.head if pronoun.dep_ == "pobj" else pronoun
+    verb = at.head
+    if at.dep_ not in ("dobj", "dative", "prep", "iobj") or verb.pos_ != "VERB" or pronoun.lower_.endswith(("self", "selves")):
+        return []
+    above = verb.head
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    if to and verb.dep_ in ("xcomp", "ccomp") and above.lemma_.lower() in event_frames("control"):
+        asked = syntax.objects(above)
+        if asked:
+            return asked
+    return syntax.subjects(verb)
 
 
 def _same_person(words: list[str], entity: Entity) -> bool:
