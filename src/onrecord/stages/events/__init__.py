@@ -212,10 +212,14 @@ def _status(token: Token, a: Anchor, reader: Reader) -> tuple[Status, str]:
 
 
 def _beyond(token: Token, anchor: Token) -> bool:
-    """Whether a word is the subject of the clause around a passive relative clause: who names "those killed" killed nobody."""
+    """Whether a word is the subject of the clause around a participle or passive relative clause.
+
+    Who names "those killed" killed nobody, and who frees "the detained leaders" or meets "a visiting diplomat" is neither side.
+    """
     at = anchor
     if at.dep_ == "pobj" and at.head.dep_ in ("prep", "agent"):
         at = at.head.head
-    if at.dep_ != "relcl" or not syntax.passive(at) or token.dep_ not in syntax.SUBJECTS:
+    participle = at.tag_ in ("VBN", "VBG") and (at.dep_ == "amod" or (at.dep_ == "acl" and at.tag_ == "VBN"))
+    if not participle and (at.dep_ != "relcl" or not syntax.passive(at)):
         return False
-    return any(token.head.i == up.i for up in at.ancestors)
+    return token.dep_ in syntax.SUBJECTS and any(token.head.i == up.i for up in at.ancestors)
