@@ -215,8 +215,10 @@ def taking_part(
         for c, p in mine_:
             if _part_of(c, chosen):
                 continue
-            t, ruled = c.token, c.token in by_rule
+            t, ruled = _bearer(c, found), c.token in by_rule
             if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
+                if t in side:
+                    continue
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
@@ -248,6 +250,16 @@ def _part_of(cand: Candidate, chosen: dict[int, str]) -> bool:
         if country != "---" and (topic or not owns or country == _country(cand)):
             return True
     return False
+
+
+def _bearer(cand: Candidate, found: list[Candidate]) -> Token:
+    """The noun that a name only modifies, where it is a party of the same country: tribunal of "the UN tribunal"."""
+    noun = cand.token.head
+    if cand.token.dep_ not in INNER or noun.i == cand.token.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return cand.token
+    if any(c.token.i == noun.i and c.parties and _country(c) == _country(cand) != "---" for c in found):
+        return noun
+    return cand.token
 
 
 def _certain(cand: Candidate, frame: Frame) -> list[float] | None:

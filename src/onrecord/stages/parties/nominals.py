@@ -63,7 +63,7 @@ def name_says(found: Found, day: str | None) -> Says:
     if found.listed is None:
         return Says("", LISTED, found.country, LISTED, "country", [f"{found.kind} {found.country}"])
     term, how = found.listed.on(day)
-    rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("before", "out of its terms") else LISTED
+    rank = LISTED_OLD if found.listed.row.startswith(PETRARCH) or how in ("former", "before", "out of its terms") else LISTED
     if how == "undated" and len({t.role for t in found.listed.terms}) > 1:
         rank = LISTED_OLD
     old = bool(day and term.since and int(day[:4]) - int(term.since[:4]) > LONG_AGO)
