@@ -57,6 +57,14 @@ def subjects(verb: Token) -> list[Token]:
             return [r for s in own for r in (referent(s), *referent(s).conjuncts)]
         if at.dep_ in ("acl", "relcl"):
             return [at.head]
+        if at.dep_ == "pcomp" and at.head.head.pos_ == "VERB":
+            # "accused him of killing", "charged with killing": whom the verb is about; "after killing": who does what it says.
+            verb, of = at.head.head, at.head.lower_ in ("of", "for", "with", "from")
+            told = [] if passive(verb) or not of else objects(verb)
+            if told:
+                return told
+            at = verb
+            continue
         at = at.head if at.dep_ in ("conj", "xcomp", "advcl", "aux") and at.head.pos_ in ("VERB", "AUX") else None
     return []
 

@@ -68,6 +68,8 @@ def candidates(tokens: Iterable[Token], heads: frozenset[int], index: PartyIndex
             continue
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and not index.at(syntax.place(token)):
             continue
+        if token.lower_ in party_words("it") and not index.at(syntax.place(token)):
+            continue  # "it emerged that": nobody
         if _of_another(token) or (token.ent_type_ not in NAMED and token.lower_ in instruments()):
             continue  # a rocket acts for whoever fired it
         if named and token.idx not in heads and _inner(token):

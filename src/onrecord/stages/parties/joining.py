@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
 
 from onrecord import syntax
-from onrecord.article import Span
-from onrecord.knowledge.actors import party_words
-from onrecord.knowledge.events import event_frames
+from onrecord.knowledge.actors import key, party_words
 from onrecord.stages.parties.context import Context
 from onrecord.stages.parties.drafts import Draft
-from onrecord.stages.parties.nominals import DATED, DEFAULT, LABEL, LENT, LISTED, Says
-
-if TYPE_CHECKING:
-    from onrecord.syntax import Token
+from onrecord.stages.parties.entity import (
+    SUFFERS,
+    Entity,
+    agrees,
+    alike,
+    bodies,
+    doers,
+    fits,
+    further,
+    gender_of,
+    named,
+    same_force,
+    same_person,
+)
+from onrecord.stages.parties.nominals import DATED, DEFAULT, LABEL, LENT, Says
 
 #: Sentences back that a pronoun or a definite nominal may point.
 BACK = 3
@@ -24,54 +30,6 @@ BACK = 3
 LED = ("REB", "OPP", "NGO", "BUS", "MIL", "COP", "LEG", "CRM", "JUD", "EDU")
 #: Entities that are kept in mind: a text's length must not make each mention cost more.
 RECENT = 200
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    """Nouns that point back to a named body, with the role that it must have ("" for any)."""
-    return dict(w.split(":") for w in party_words("body"))
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """A party in the making."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    says: Says = field(default_factory=Says)
-    name: str = ""
-    label: str = ""
-    person: bool = False
-    plural: bool = False
-    gender: str = ""
-    keys: set[str] = field(default_factory=set)
-    marks: list[Span] = field(default_factory=list)
-    last: int = -1  # number of the sentence that named it last
-    subject: int = -1  # number of the sentence whose subject it last was
-
-    def add(self, draft: Draft, sentence: int) -> None:
-        """Take in a mention and what it says."""
-        self.drafts.append(draft)
-        self.says.take(draft.says)
-        self.last = sentence
-        if draft.head.dep_ in syntax.SUBJECTS:
-            self.subject = sentence
-        if draft.kind == "name" and (not self.label or len(draft.name) > len(self.name)):
-            self.name, self.label = draft.name, draft.label or self.label
-        if draft.kind != "pronoun":
-            self.person = self.person or draft.person
-            self.plural = self.plural or draft.plural
-        if draft.name:
-            self.keys.add(draft.key)
-        self.gender = self.gender or _gender(draft)
-
-
-def _gender(draft: Draft) -> str:
-    doc = draft.head.doc
-    words = {doc[i].lower_ for i in range(draft.start, draft.head.i + 1)}
-    if draft.kind == "pronoun":
-        words = {draft.head.lower_}
-    male, female = {*party_words("male"), *party_words("he")}, {*party_words("female"), *party_words("she")}
-    return "m" if words & male else "f" if words & female else ""
 
 
 class Joining:
@@ -95,7 +53,7 @@ class Joining:
         if draft.kind == "pronoun":
             self._pronoun(draft, sentence)
             return
-        if _alike(draft) and self._both(draft, sentence):
+        if alike(draft) and self._both(draft, sentence):
             return
         for said in draft.more:
             other = Draft(draft.head, draft.at, "nominal", said, draft.start, plural=draft.plural)
@@ -108,6 +66,9 @@ class Joining:
         self._by_head.setdefault(draft.head.i, entity)
         if draft.kind == "name" and draft.name:
             self._index(entity, draft)
+        elif entity.person and entity.label not in ("", "GPE") and " " in entity.name:
+            # "Terna Tyopev, the police spokesman": who is a person by what follows the name has a surname.
+            self._by_key.setdefault(("surname", key(entity.name).split()[-1]), entity)
         if entity in self._recent:
             self._recent.remove(entity)
         self._recent.append(entity)
@@ -157,7 +118,7 @@ class Joining:
         words = k.split()
         if draft.label == "PERSON" or len(words) == 1:
             known = self._by_key.get(("surname", words[-1])) if words else None
-            if known is not None and _same_person(words, known):
+            if known is not None and same_person(words, known):
                 return known
         if draft.name.isupper() and len(words) == 1:
             known = self._by_key.get(("acronym", k))
@@ -232,7 +193,13 @@ class Joining:
 
     def _nominal(self, draft: Draft, sentence: int) -> Entity:
         word = draft.head.lemma_.lower()
-        if _further(draft):
+        if (
+            draft.head.text[0].isupper()
+            and draft.start == draft.head.i
+            and (known := self._by_key.get(("surname", key(draft.head.text))))
+        ):
+            return known  # a surname that the parse takes for a noun
+        if further(draft):
             self._companions(draft, sentence)
         owner = self._owner(draft)
         if owner is not None and owner.says.country and draft.says.country_rank <= LENT:
@@ -259,7 +226,7 @@ class Joining:
         """Let "two others" be what those before them in the sentence are ("killed two soldiers and hurt two others")."""
         for entity in reversed(self._recent[-4:]):
             last = entity.drafts[-1] if entity.drafts else None
-            if last is None or entity.last != sentence or last.head.dep_ not in _SUFFERS or last.head.i > draft.head.i:
+            if last is None or entity.last != sentence or last.head.dep_ not in SUFFERS or last.head.i > draft.head.i:
                 continue
             says = entity.says
             if last.kind == "nominal" and entity.label == "" and says.role not in ("", "CVL"):
@@ -286,9 +253,11 @@ class Joining:
                 return entity
             if word in party_words("body-by-name") and not draft.plural and any(word in k.split() for k in entity.keys):
                 return entity
-            if word in _bodies() and entity.label == "ORG" and not draft.plural and _fits(says, entity, word):
+            if word in bodies() and entity.label == "ORG" and not draft.plural and fits(says, entity, word):
                 return entity
             if entity.label == "PERSON" and draft.person and not draft.plural and entity.says.role == says.role != "CVL":
+                return entity
+            if draft.plural and sentence - entity.last <= 1 and same_force(says, entity):
                 return entity
             if draft.plural and entity.label == "ORG" and says.role == entity.says.role and says.role in ("REB", "CRM"):
                 return entity
@@ -316,8 +285,8 @@ class Joining:
         word = draft.head.lower_
         if word in party_words("i") or word in party_words("we"):
             return
-        not_it = [self._by_head.get(t.i) for t in _doers(draft.head)]
-        near = [e for e in reversed(self._recent) if sentence - e.last <= BACK and _agrees(word, e) and e not in not_it]
+        not_it = [self._by_head.get(t.i) for t in doers(draft.head)]
+        near = [e for e in reversed(self._recent) if sentence - e.last <= BACK and agrees(word, e) and e not in not_it]
         if not near:
             return
         # Subjects first, of the sentence itself, then of those before it; then whoever was named last.
@@ -327,70 +296,7 @@ class Joining:
         entity.last = sentence
         if draft.head.dep_ in syntax.SUBJECTS:
             entity.subject = sentence
-        entity.gender = entity.gender or _gender(draft)
-
-
-#: What those are to their verb to whom "others" may be added.
-_SUFFERS = ("dobj", "nsubjpass", "conj")
-
-
-def _further(draft: Draft) -> bool:
-    """Whether a nominal names further ones of a kind named before: "two others", "56 more", "another"."""
-    words = party_words("further")
-    return draft.head.lower_ in words or (draft.head.pos_ == "NUM" and any(c.lower_ in words for c in draft.head.children))
-
-
-def _alike(draft: Draft) -> bool:
-    """Whether a nominal points to two that are alike."""
-    if draft.head.lower_ not in party_words("alike"):
-        return False
-    left = " ".join(t.lower_ for t in draft.head.lefts)
-    return left in party_words("alike-after")
-
-
-def _doers(pronoun: Token) -> list[Token]:
-    """Who does what is done to a pronoun, and so is another: "Lee met Kim to thank him", "Lee asked Kim to help him".
-
-    Principle B of binding (Chomsky 1981): a pronoun is not the subject of its own clause.
-    """
-    at = pronoun.head if pronoun.dep_ == "pobj" else pronoun
-    verb = at.head
-    if at.dep_ not in ("dobj", "dative", "prep", "iobj") or verb.pos_ != "VERB" or pronoun.lower_.endswith(("self", "selves")):
-        return []
-    above = verb.head
-    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
-    if to and verb.dep_ in ("xcomp", "ccomp") and above.lemma_.lower() in event_frames("control"):
-        asked = syntax.objects(above)
-        if asked:
-            return asked
-    return syntax.subjects(verb)
-
-
-def _same_person(words: list[str], entity: Entity) -> bool:
-    """Whether a name may be that of an entity that shares its last word: no first names that differ."""
-    if len(words) == 1 or entity.label != "PERSON":
-        return len(words) == 1
-    firsts = {k.split()[0] for k in entity.keys if len(k.split()) > 1}
-    return not firsts or any(f[0] == words[0][0] and (len(f) == 1 or len(words[0]) == 1 or f == words[0]) for f in firsts)
-
-
-def _fits(says: Says, entity: Entity, word: str) -> bool:
-    want = _bodies()[word]
-    return not want or entity.says.role == want or entity.says.role_rank < LISTED - 2
-
-
-def _agrees(word: str, entity: Entity) -> bool:
-    if word in party_words("he") or word in party_words("she"):
-        gender = "m" if word in party_words("he") else "f"
-        return entity.person and not entity.plural and entity.gender in ("", gender)
-    if word in party_words("they"):
-        return entity.plural or entity.says.kind in ("group", "organisation", "crowd")
-    return (not entity.person and not entity.plural and entity.label in ("ORG", "GPE")) or entity.says.kind == "organisation"
-
-
-def named(entity: Entity, text: str) -> str:
-    """What to call an entity: its longest name, else the words of its first mention."""
-    return entity.name or entity.drafts[0].at.cut(text)
+        entity.gender = entity.gender or gender_of(draft)
 
 
 __all__ = ["Entity", "Joining", "named"]

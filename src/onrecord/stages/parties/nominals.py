@@ -107,12 +107,25 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
     if word and not says.role_rank:
         says.role, says.role_rank = word.role, DEFAULT
         says.why.append(f"role_words.tsv: {word.words}")
+    if not says.country_rank and any(f is not None and _worldwide(f, known.day) for f in _names_in(known, start, head)):
+        says.country, says.country_rank = "INT", LENT
     if word and word.words in party_words("igo-office") and not says.country_rank:
         says.country, says.country_rank = "IGO", LENT
     if says.role in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY") and _past(known.doc, start, first):
         says.role, says.role_rank = "CVL", FORMER
         says.why.append("former")
     return says
+
+
+def _names_in(known: Known, start: int, head: Token) -> list[Found | None]:
+    """The names before a noun and behind its "of": Islamic State of "an Islamic State member", "members of Islamic State"."""
+    behind = [o.i for p in head.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    return [known.names.get(i) for i in (*range(max(start, head.i - BEFORE), head.i), *behind)]
+
+
+def _worldwide(found: Found, day: str | None) -> bool:
+    """Whether a name is of a body that belongs to no country: Greenpeace, Islamic State."""
+    return found.listed is not None and found.listed.on(day)[0].country == "INT"
 
 
 def _forms(head: Token) -> tuple[str, ...]:
@@ -199,6 +212,8 @@ def _behind(known: Known, head: Token, says: Says, word: RoleWord | None, depth:
             if lends and not says.role_rank and said.role and said.role_rank > least and prep.lower_ in party_words("role-of"):
                 says.role, says.role_rank = said.role, LENT
                 says.why += said.why
+            if said.role == "JRN" and prep.lower_ in party_words("located"):
+                continue  # "gunmen in Nigeria - Xinhua": who tells it is no place
             if not says.country_rank and said.country and prep.lower_ in party_words("country-of") and said.country != "INT":
                 says.country, says.country_rank = said.country, min(LENT, said.country_rank)
                 says.why += [w for w in said.why if w not in says.why]
