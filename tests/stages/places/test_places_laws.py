@@ -63,7 +63,7 @@ def test_spans_stand_on_words_and_positions_on_the_earth(text: str) -> None:
         assert (p.lat is None) == (p.lon is None)
         assert p.lat is None or (-90 <= p.lat <= 90 and -180 <= (p.lon or 0) <= 180)
         assert p.country is None or p.country in by_iso3()
-        assert p.by == "places@3"
+        assert p.by == "places@4"
         assert p.why
     assert [p.id for p in article.places] == [f"p{i + 1}" for i in range(len(article.places))]
 

@@ -10,6 +10,7 @@ from onrecord.knowledge.places import sorts_of, words_of
 from onrecord.stages.places.features import Neighbours, features
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.spots import Spot
+from onrecord.stages.places.unknown import lies_in, lies_within
 
 #: Least chance of being a place name. Cross-validated, 0.4 to 0.5 give the same F1 within .01 (training/places).
 LEAST = 0.45
@@ -23,6 +24,8 @@ PERSON = 0.4
 GIVEN, SURNAME = 40, 30
 #: Least chance of a name whose kind stands before it, where a place of that kind has the name ("the state of Plateau").
 CALLED = 0.9
+#: Least chance of a name that no table holds, by what its sentence says of it (unknown.py).
+TOLD = {"typed": 0.9, "stands": 0.6, "again": 0.6}
 #: Least chance of a name within one that is kept.
 LEAST_INNER = 0.1
 
@@ -34,6 +37,7 @@ def chances(page: Page, found: Sequence[Spot], weights: Mapping[str, float]) -> 
     out = [1 / (1 + exp(-bias - sum(weights.get(f, 0.0) for f in features(page, s, near)))) for s in found]
     out = [p * PERSON if _person(page, s) else p for s, p in zip(found, out, strict=True)]
     out = [max(p, CALLED) if _of_its_kind(page, s) else p for s, p in zip(found, out, strict=True)]
+    out = [max(p, TOLD.get(s.shape, 0.0)) for s, p in zip(found, out, strict=True)]
     towns = {s.start: p for s, p in zip(found, out, strict=True) if not _airport(page, s)}
     # An airport is as likely as the town that names it: annotators disagree on which of the two words count.
     return [max(p, towns.get(s.start, 0.0)) if _airport(page, s) else p for s, p in zip(found, out, strict=True)]
@@ -80,6 +84,39 @@ def inner(spot: Spot, found: Sequence[Spot], chance: Sequence[float]) -> Spot | 
         if held or (s.last < spot.last and s.last - s.first > 1 and s.key.split(" ")[-1] in words_of("division"))
     ]
     return max(fit, key=lambda x: x[:3])[3] if fit else None
+
+
+#: Shapes whose words beside the name may tell what it lies in.
+BESIDE = ("typed", "stands", "again", "called")
+
+
+def holders(page: Page, kept: Sequence[Spot]) -> dict[Spot, Spot]:
+    """For spots that no table holds the place names in which they are said to lie: Helmand for "Zarmelk, a village in Helmand".
+
+    What is said once of a name holds for it throughout the article.
+    """
+    out: dict[Spot, Spot] = {}
+    told: dict[str, Spot] = {}
+    for k, spot in enumerate(kept):
+        if spot.options or spot.shape not in BESIDE:
+            continue
+        around = (kept[k + 1] if k + 1 < len(kept) else None, kept[k - 1] if k else None)
+        for n, other in enumerate(around):
+            if other is None or not other.options or other.options[0].form in ("demonym", "postal"):
+                continue
+            if lies_in(page, spot.last, other.first, _wide(other)) if n == 0 else lies_within(page, other.last, spot.first):
+                out[spot] = other
+                told.setdefault(page.text[spot.start : spot.end], other)
+                break
+    for spot in kept:
+        if spot.shape in ("typed", "stands", "again") and not spot.options and page.text[spot.start : spot.end] in told:
+            out.setdefault(spot, told[page.text[spot.start : spot.end]])
+    return out
+
+
+def _wide(spot: Spot) -> int:
+    """The word behind a name that is a division or country, 0 for another."""
+    return spot.last if any(o.level in ("country", "admin1", "admin2") for o in spot.options) else 0
 
 
 def _least(spot: Spot) -> float:

@@ -8,10 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article
+from onrecord.knowledge.gazetteer import gazetteer
 from onrecord.knowledge.placenames import Word, words
+from onrecord.knowledge.places import words_of
 
 if TYPE_CHECKING:
     from onrecord.syntax import Token
+
+#: How common (Habits.first) a given name is that makes the word behind it a surname.
+GIVEN = 40
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,20 @@ class Page:
     def persons(self) -> Counter[str]:
         """How often each folded word stands within a person's name, by the parse."""
         return Counter(w.bare for w, label in zip(self.words, self.label, strict=True) if label == "PERSON")
+
+    @cached_property
+    def named_persons(self) -> frozenset[str]:
+        """The folded words of persons' names, by what stands before them: a title, a given name."""
+        out = set()
+        for i in range(1, len(self.words)):
+            before = self.words[i - 1]
+            if not (self.capital(i) and self.gap(i - 1) in (" ", ". ") and before.raw[0].isalpha()):
+                continue
+            low = before.raw.casefold()
+            titled = low in words_of("title") or low + "." in words_of("title")
+            if titled or (self.capital(i - 1) and gazetteer().habits(low).first >= GIVEN):
+                out.add(self.words[i].bare)
+        return frozenset(out)
 
     @cached_property
     def shouted(self) -> float:

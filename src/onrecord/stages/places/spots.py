@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.knowledge.places import words_of
 from onrecord.stages.places.options import Option, options
 from onrecord.stages.places.page import Page
+from onrecord.stages.places.unknown import unknown
 
 #: Words in a name at most: "Federally Administered Tribal Areas of Pakistan".
 LONGEST = 6
@@ -59,7 +60,26 @@ def spots(page: Page) -> list[Spot]:
         out.setdefault((spot.start, spot.end), spot)
     for spot in _labelled(page):
         out.setdefault((spot.start, spot.end), spot)
+    for spot in _unknown(page, list(out.values())):
+        known = out.get((spot.start, spot.end))
+        if known is None or known.shape == "label":
+            out[spot.start, spot.end] = spot
     return [out[k] for k in sorted(out)]
+
+
+#: How many people a town has that is meant where its name is part of a longer one that no table holds.
+LARGE = 20_000
+
+
+def _unknown(page: Page, found: list[Spot]) -> Iterator[Spot]:
+    """Names that only their sentence makes places; not "Baghdad Live", where one of its words is a place that is well known."""
+    large = set()
+    for s in found:
+        if any(o.level in ("country", "admin1", "named") or o.population >= LARGE for o in s.options):
+            large.update(range(s.first, s.last))
+    for first, last, shape in unknown(page):
+        if large.isdisjoint(range(first, last)):
+            yield _spot(page, first, last, shape)
 
 
 def _runs(page: Page) -> Iterator[tuple[int, int, int, str]]:
@@ -175,7 +195,7 @@ _NO_NAME = ("NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "PERSON")
 
 def _called(page: Page) -> Iterator[Spot]:
     """Names that the word behind them makes places, in lower case: "Tolun Baraka village", "Mirsal district"."""
-    kinds = words_of("settlement").keys() | words_of("division").keys()
+    kinds = {w for sort in ("settlement", "division", "area") for w in words_of(sort)}
     for i in range(1, len(page.words)):
         if _lower_word(page, i) not in kinds or not page.words[i].raw.islower() or not page.capital(i - 1):
             continue

@@ -10,11 +10,12 @@ from onrecord.article.layers import PlaceKind, PlacePrecision, PlaceUse
 from onrecord.errors import Code
 from onrecord.knowledge.places import weights, words_of
 from onrecord.stages.base import Layers, by
-from onrecord.stages.places.judge import chances, inner, select
+from onrecord.stages.places.judge import BESIDE, chances, holders, inner, select
 from onrecord.stages.places.options import PRECISION, Option, airport_of
 from onrecord.stages.places.page import Page
 from onrecord.stages.places.resolve import MOST_WEIGHED, Choice, Models, resolve
 from onrecord.stages.places.spots import Spot, spots
+from onrecord.stages.places.unknown import said
 from onrecord.stages.places.use import use_of
 
 UNKNOWN = Code("L101", "a place name that no table holds", "It has no position; add a row to knowledge/data/places.tsv.")
@@ -54,6 +55,7 @@ def find(page: Page, models: Models | None = None, outlet: str | None = None) ->
     chance = chances(page, found, models["spot"])
     kept = select(found, chance)
     held = {s: x for s, _ in kept if (x := inner(s, found, chance)) is not None}
+    held = {**holders(page, [s for s, _ in kept]), **held}
     looked_at = sorted({*(s for s, _ in kept), *held.values()}, key=lambda s: (s.start, s.end))
     choices = resolve(page, looked_at, models, outlet)
     out = []
@@ -69,7 +71,7 @@ class Places:
     """Place names with position, country, kind, precision and use, from a gazetteer and the article's own context."""
 
     name = "places"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("language", "doc")
     gives = ("places",)
 
@@ -94,9 +96,9 @@ class Places:
             place = self._place(article, page, found, f"p{len(places) + 1}")
             places.append(place)
             if place.lat is None:
-                code = AMBIGUOUS if found.choice else UNKNOWN
+                code = AMBIGUOUS if found.spot.options else UNKNOWN
                 said = f"{code.meaning}: {place.name}"
-                if found.choice:
+                if found.spot.options:
                     countries = {o.country for o in found.spot.options}
                     said += f" ({len(found.spot.options)} places in {len(countries)} countries)"
                 notes.setdefault(said, Note(code.id, said, place.mark.span, by(self)))
@@ -120,17 +122,26 @@ class Places:
         told: tuple[PlaceKind, str | None, PlacePrecision] = (option.kind, option.gazetteer, option.precision)
         name = option.name
         if f.within:
-            kind = kind_of(page, f.spot)
-            # "United Russia" is no town of Russia.
-            told = ("region" if kind == "city" and option.level != "city" else kind, None, option.precision)
-            name, why = (
-                words,
-                f"{f.spot.shape} in {option.name} ({option.gazetteer}), {choice.reason} ({choice.share:.2f}); {f.rule}",
-            )
+            told, why = self._within(page, f, option, choice)
+            name = words
+            if told[2] != "country" and option.level == "country":
+                where = (None, None, where[2])
         elif option.form == "demonym":
             told = ("demonym", option.gazetteer, option.precision)
         kind, gid, precision = told
         return Place(place_id, mark, name, *where, kind, gid if f.sure else None, precision, f.use, by(self), why, f.chance)
+
+    def _within(self, page: Page, f: Found, option: Option, choice: Choice) -> tuple[tuple[PlaceKind, None, PlacePrecision], str]:
+        """Kind, id and precision of a place that no table holds and that lies in a known one; and why."""
+        kind, precision = kind_of(page, f.spot), option.precision
+        beside = f.spot.shape in BESIDE
+        if not beside and kind == "city" and option.level != "city":
+            kind = "region"  # "United Russia" is no town of Russia
+        if beside and option.level == "country":
+            # "X, a town in Iraq": its country is known, not where in it.
+            precision = PRECISION.get(kind, "region")
+        how = f"{f.spot.shape} in {option.name} ({option.gazetteer}), {choice.reason} ({choice.share:.2f}); {f.rule}"
+        return (kind, None, precision), how
 
 
 def _served(page: Page, spot: Spot, option: Option) -> Option:
@@ -144,10 +155,17 @@ def _served(page: Page, spot: Spot, option: Option) -> Option:
 def kind_of(page: Page, spot: Spot) -> PlaceKind:
     """The kind of a place that no table holds, by the words of its name or the parse."""
     behind = [spot.last] if spot.shape == "called" else []
+    if spot.shape in ("typed", "stands", "again"):
+        word = said(page, spot.first, spot.last)
+        kind = words_of("settlement").get(word) or words_of("division").get(word)
+        if kind:
+            return kind  # type: ignore[return-value]
     for i in (*behind, spot.last - 1, spot.first):
         low = page.words[i].raw.casefold()
-        for sort in ("roads", "airport", "nature", "facility", "division", "settlement"):
+        for sort in ("roads", "airport", "nature", "facility", "division", "settlement", "area"):
             kind = words_of(sort).get(low) or words_of(sort).get(low + ".")
             if kind:
                 return kind  # type: ignore[return-value]
+    if spot.shape in ("typed", "stands", "again") and page.label[spot.first] != "LOC":
+        return "city"  # what has no article is a town more often than a region
     return {"GPE": "city", "FAC": "facility"}.get(page.label[spot.first], "region")  # type: ignore[return-value]
