@@ -99,10 +99,12 @@ class Page:
 
     @cached_property
     def named_persons(self) -> frozenset[str]:
-        """The folded words of persons' names, by what stands before them: a title, a given name."""
+        """The folded words of persons' names, by what is beside them: title, given name, verb of saying ("Kotzer said")."""
         out = set()
         for i in range(1, len(self.words)):
             before = self.words[i - 1]
+            if self.capital(i - 1) and self.words[i].raw in words_of("speak") and self.gap(i - 1) == " ":
+                out.add(before.bare)
             if not (self.capital(i) and self.gap(i - 1) in (" ", ". ") and before.raw[0].isalpha()):
                 continue
             low = before.raw.casefold()

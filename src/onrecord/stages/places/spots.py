@@ -25,7 +25,7 @@ class Spot:
 
     ``options`` is empty where the name is known to no table; then ``shape`` says why it is looked at: a sort of place_words
     (roads, nature, facility, division), "called" (the word behind it is village, district …) or "label" (the parse calls it a
-    place). "served" is a town with the word airport behind
+    place), "typed", "stands" or "again" (unknown.py). "served" is a town with the word airport behind
     it; its options are the town's.
     """
 
@@ -61,8 +61,8 @@ def spots(page: Page) -> list[Spot]:
     for spot in _labelled(page):
         out.setdefault((spot.start, spot.end), spot)
     for spot in _unknown(page, list(out.values())):
-        known = out.get((spot.start, spot.end))
-        if known is None or known.shape == "label":
+        held = out.get((spot.start, spot.end))
+        if held is None or held.shape == "label":
             out[spot.start, spot.end] = spot
     return [out[k] for k in sorted(out)]
 
@@ -73,7 +73,7 @@ LARGE = 20_000
 
 def _unknown(page: Page, found: list[Spot]) -> Iterator[Spot]:
     """Names that only their sentence makes places; not "Baghdad Live", where one of its words is a place that is well known."""
-    large = set()
+    large: set[int] = set()
     for s in found:
         if any(o.level in ("country", "admin1", "named") or o.population >= LARGE for o in s.options):
             large.update(range(s.first, s.last))
@@ -204,7 +204,9 @@ def _called(page: Page) -> Iterator[Spot]:
             first -= 1
         while first < i and (page.low(first) in _ARTICLES or page.label[first] in _NO_NAME):
             first += 1
-        if first < i and not (page.opens(first) and first == i - 1):
+        raw = page.words[i - 1].raw
+        letters = first == i - 1 and raw.isupper() and len(raw) < 6 and page.shouted < 0.5  # "a CNN town hall"
+        if first < i and not letters and not (page.opens(first) and first == i - 1):
             yield _spot(page, first, i, "called")
 
 

@@ -122,17 +122,17 @@ class Places:
         told: tuple[PlaceKind, str | None, PlacePrecision] = (option.kind, option.gazetteer, option.precision)
         name = option.name
         if f.within:
-            told, why = self._within(page, f, option, choice)
-            name = words
-            if told[2] != "country" and option.level == "country":
+            kind, precision, why = self._within(page, f, option, choice)
+            told, name = (kind, None, precision), words
+            if precision != "country" and option.level == "country":
                 where = (None, None, where[2])
         elif option.form == "demonym":
             told = ("demonym", option.gazetteer, option.precision)
         kind, gid, precision = told
         return Place(place_id, mark, name, *where, kind, gid if f.sure else None, precision, f.use, by(self), why, f.chance)
 
-    def _within(self, page: Page, f: Found, option: Option, choice: Choice) -> tuple[tuple[PlaceKind, None, PlacePrecision], str]:
-        """Kind, id and precision of a place that no table holds and that lies in a known one; and why."""
+    def _within(self, page: Page, f: Found, option: Option, choice: Choice) -> tuple[PlaceKind, PlacePrecision, str]:
+        """Kind and precision of a place that no table holds and that lies in a known one; and why."""
         kind, precision = kind_of(page, f.spot), option.precision
         beside = f.spot.shape in BESIDE
         if not beside and kind == "city" and option.level != "city":
@@ -141,7 +141,7 @@ class Places:
             # "X, a town in Iraq": its country is known, not where in it.
             precision = PRECISION.get(kind, "region")
         how = f"{f.spot.shape} in {option.name} ({option.gazetteer}), {choice.reason} ({choice.share:.2f}); {f.rule}"
-        return (kind, None, precision), how
+        return kind, precision, how
 
 
 def _served(page: Page, spot: Spot, option: Option) -> Option:

@@ -1,6 +1,7 @@
-"""Names that no table holds and their sentence makes places: "a bus stop in Keshvarn", "the town of Orvendal", "Zarmelk, a village".
+"""Names that no table holds and their sentence makes places: "a bus stop in Keshvarn", "the town of Orvendal".
 
-Events happen in villages that no gazetteer has, and the parse calls such names persons or bodies as often as places. Three shapes:
+Events happen in villages that no gazetteer has, and the parse calls such names persons or bodies as often as places. Three
+shapes:
 
 - "typed": a word for a place says what the name is: before it ("the town of X", "a village called X") or behind a comma
   ("X, a village in …").
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 
 from onrecord.knowledge.actors import key, roster
 from onrecord.knowledge.gazetteer import gazetteer
-from onrecord.knowledge.places import words_of
+from onrecord.knowledge.places import sorts_of, words_of
 from onrecord.stages.places.page import GIVEN, Page
 
 #: Words in such a name at most, and small words between a name and what it is said to be ("a small village").
@@ -50,9 +51,9 @@ def _again(page: Page, found: list[tuple[int, int, str]]) -> Iterator[tuple[int,
     """The same names elsewhere in the article behind any preposition of place ("the shelling of Keshvarn"), as whole names."""
     names = {tuple(w.bare for w in page.words[i:j]) for i, j, _ in found}
     lengths = sorted({len(n) for n in names}, reverse=True)
-    starts = {n[0] for n in names}
+    starts, seen = {n[0] for n in names}, {i for i, _, _ in found}
     for i in range(len(page.words)):
-        if page.words[i].bare not in starts or not page.capital(i) or page.gap(i - 1) != " ":
+        if page.words[i].bare not in starts or not page.capital(i) or i in seen or page.gap(i - 1) != " ":
             continue
         if page.low(i - 1) not in words_of("again"):
             continue
@@ -95,7 +96,7 @@ def _name(page: Page, i: int) -> int:
 
 
 def _of_name(page: Page, i: int) -> bool:
-    raw = page.words[i].raw
+    raw = page.text[page.words[i].start : page.words[i].stop]  # without 's
     return (
         page.capital(i)
         and raw.isalpha()
@@ -151,6 +152,8 @@ def _settles(page: Page, first: int, last: int) -> bool:
         return False
     if last - first > 1 and page.label[first] in ("PERSON", "ORG", "PRODUCT"):
         return False
+    if last - first == 1 and page.words[first].raw.casefold() in sorts_of():
+        return False
     name = page.text[page.words[first].start : page.words[last - 1].stop]
     if roster().find(name) or roster().surnamed(key(name)):
         return False
@@ -179,7 +182,12 @@ def lies_in(page: Page, last: int, first: int, behind: int = 0) -> bool:
         return False
     comma = page.gap(last - 1) == ", "
     if first == last:
-        return comma and behind > 0 and page.gap(behind - 1) != ", " and page.low(behind) not in ("and", "or")
+        return (
+            comma
+            and behind > 0
+            and page.low(behind) not in ("and", "or")
+            and not (page.gap(behind - 1) == ", " and page.capital(behind))
+        )
     at = first - 1
     while at > last and page.words[at].raw in ("the", *words_of("side")):
         at -= 1
