@@ -27,6 +27,7 @@ def named(text: str) -> list[tuple[str, str]]:
         ("clashes in northern Brelovka went on", "Brelovka", "stands"),
         ("he fled from the town of Orvendal", "Orvendal", "typed"),
         ("she lives in a village called Ostrivka", "Ostrivka", "typed"),
+        ("police in Talvik said little", "Talvik", "stands"),
         ("houses in Keshvarn's market burned", "Keshvarn", "stands"),
     ],
 )
@@ -76,3 +77,9 @@ def test_what_a_place_lies_in(text: str, holds: bool) -> None:
     page = page_of(text)
     first = next(i for i, w in enumerate(page.words) if w.raw == "Helmand")
     assert lies_in(page, 1, first, first + 1) is holds
+
+
+def test_villages_are_listed() -> None:
+    found = named("floods hit the villages of Brelovka, Ostrivka and Talvik at night")
+    assert found == [("Brelovka", "typed"), ("Ostrivka", "stands"), ("Talvik", "stands")]
+    assert named("a bomb in Brelovka, Ostrivka and others went off") == [("Brelovka", "stands")]

@@ -103,7 +103,8 @@ class Page:
         out = set()
         for i in range(1, len(self.words)):
             before = self.words[i - 1]
-            if self.capital(i - 1) and self.words[i].raw in words_of("speak") and self.gap(i - 1) == " ":
+            speaks = self.capital(i - 1) and self.words[i].raw in words_of("speak") and self.gap(i - 1) == " "
+            if speaks and self.low(i - 2) not in words_of("again"):  # "Police in Talvik said"
                 out.add(before.bare)
             if not (self.capital(i) and self.gap(i - 1) in (" ", ". ") and before.raw[0].isalpha()):
                 continue

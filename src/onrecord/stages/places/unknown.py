@@ -31,19 +31,22 @@ ARTICLES = frozenset(("al", "el", "as", "ad", "ar", "ash", "at", "an", "az", "es
 def unknown(page: Page) -> list[tuple[int, int, str]]:
     """First and last word (exclusive) and shape of each such name; a table may hold some of them all the same."""
     out: list[tuple[int, int, str]] = []
-    ends = set()
+    ends: dict[int, str] = {}
     for i in range(len(page.words)):
         last = _name(page, i)
         if last == i or (i > 0 and page.capital(i - 1) and page.gap(i - 1) in (" ", "-") and not _before(page, i)):
             continue
-        listed = page.low(i - 1) in ("and", "or") and i - 1 in ends
+        listed = ends.get(i - 1, "") if page.low(i - 1) in ("and", "or") else ""
+        if ends.get(i) == "villages" and page.gap(i - 1) == ", ":
+            listed = "villages"
         if said(page, i, last):
             out.append((i, last, "typed"))
         elif (_before(page, i) or listed) and not _goes_on(page, last) and _settles(page, i, last):
             out.append((i, last, "stands"))
         else:
             continue
-        ends.add(last)
+        many = listed == "villages" or (out[-1][2] == "typed" and said(page, i, last).endswith("s"))
+        ends[last] = "villages" if many else "one"
     return [*out, *_again(page, out)]
 
 
