@@ -104,8 +104,8 @@ class Listed:
     def on(self, day: str | None) -> tuple[Term, str]:
         """The term that holds on ``day`` (yyyymmdd; None: unknown) and how it was chosen.
 
-        A person who left office is still coded by the last one ("lately" within a year, then "former"), as annotators do: news
-        is about what was done there. One whose terms all lie ahead is a private one ("before").
+        A person who left office within the last year is still coded by it: news is about what was done there. One whose
+        terms all lie in the past is a private one ("former"); one whose terms all lie ahead too ("before").
         """
         if day is None:
             held = [t for t in self.terms if t.role != "CVL"]
@@ -119,9 +119,7 @@ class Listed:
         if self.kind != "person":
             return self.terms[0], "out of its terms"
         past = [t for t in self.terms if t.until and t.until < day]
-        if past:
-            return max(past, key=lambda t: t.until), "former"
-        return Term(self.terms[0].country, "CVL", "", ""), "before"
+        return Term(self.terms[0].country, "CVL", "", ""), "former" if past else "before"
 
 
 def key(name: str) -> str:

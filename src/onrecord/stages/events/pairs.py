@@ -218,7 +218,8 @@ def taking_part(
             if _part_of(c, chosen):
                 continue
             t, ruled = _bearer(c, found), c.token in by_rule
-            if p >= LEAST or (best is not None and c is best[0] and not c.says and p >= (RULED if ruled else ALONE)):
+            alone = best is not None and c is best[0] and not c.says and not (k == 1 and _by_thing(anchor, c.token))
+            if p >= LEAST or (alone and p >= (RULED if ruled else ALONE)):
                 if t in side:
                     continue
                 side.append(t)
@@ -252,6 +253,14 @@ def _part_of(cand: Candidate, chosen: dict[int, str]) -> bool:
         if country != "---" and (topic or not owns or country == _country(cand)):
             return True
     return False
+
+
+def _by_thing(anchor: Token, token: Token) -> bool:
+    """Whether a verb has a thing for its subject, and a word stands outside of it: "before the missiles hit"."""
+    things = [
+        c for c in anchor.children if c.dep_ == "nsubj" and c.lemma_.lower() in instruments() and c.ent_type_ not in NAMED
+    ]
+    return any(not any(t.i == token.i for t in thing.subtree) for thing in things)
 
 
 def _bearer(cand: Candidate, found: list[Candidate]) -> Token:
