@@ -16,10 +16,13 @@ from onrecord.article import Article, Note, Span
 from onrecord.errors import Code
 from onrecord.models import Tensors
 from onrecord.stages.attribution.combine import combined
-from onrecord.stages.attribution.continued import BARE, unclaimed, whole_quotations
+from onrecord.stages.attribution.continued import BARE, kept_within, unclaimed, whole_quotations
 from onrecord.stages.attribution.finish import finished
+from onrecord.stages.attribution.framed import framed
+from onrecord.stages.attribution.headlines import headlines
 from onrecord.stages.attribution.quotes import Quote, quotes
 from onrecord.stages.attribution.rules import Draft, drafts
+from onrecord.stages.attribution.signed import signed
 from onrecord.stages.attribution.turns import turns
 from onrecord.stages.base import Layers
 
@@ -57,14 +60,15 @@ def _attributed(article: Article, doc: Doc, tensors: Tensors | None) -> Layers:
         while at < len(found) and found[at].span.end <= here.start:
             at += 1
         near = [q for q in found[at : at + 40] if q.span.overlaps(here)]
-        ruled += drafts(doc, here, near)
-    made = turns(paragraphs, text)
+        ruled += [*drafts(doc, here, near), *framed(doc, here)]
+    titles = [b.at for b in article.blocks if b.at is not None and b.kind == "title"]
+    own = [*turns(paragraphs, text), *signed(text), *headlines(titles, text)]
     if tensors is None:
         whole_quotations(ruled, found, text)
-        made += ruled
     else:
         ends = sorted(s.mark.at.end for s in article.sentences)
-        made += combined(tensors, text, doc, ruled, (found, ends))
+        ruled = combined(tensors, text, doc, ruled, (found, ends))
+    made = [*own, *kept_within(ruled, own, text)]
     made += unclaimed(made, found, paragraphs, text)
     by = f"{Attribution.name}@{Attribution.version}"
     statements = finished(article, made, found, by if tensors is not None else f"{by} rules")

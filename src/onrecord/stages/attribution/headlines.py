@@ -1,0 +1,26 @@
+"""Headlines that name who says them behind a colon: "Bomb kills ten: police"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article import Span
+from onrecord.knowledge.cues import cue_words
+from onrecord.stages.attribution.rules import Draft
+
+#: A headline with who says it and, perhaps, the outlet behind a dash; a label of one or two words before it is none of it.
+_HEADLINE = re.compile(
+    r"\s*(?:\w+(?: \w+)?: )?(?P<said>\S[^\n:]{15,}?) ?(?P<cue>:) (?P<who>[^\s:]+(?: [^\s:]+){0,3}?)(?: [-–—|] [^\n]{2,40})?\s*"
+)
+WHY = "a headline's colon"
+
+
+def headlines(titles: list[Span], text: str) -> list[Draft]:
+    """The statements of titles whose last words are a speaker of news (cue_words.tsv: headline)."""
+    out = []
+    for title in titles:
+        m = _HEADLINE.fullmatch(text, title.start, title.end)
+        if m and m["who"].split()[-1] in cue_words("headline"):
+            said, cue, who = (Span(*m.span(g)) for g in ("said", "cue", "who"))
+            out.append(Draft([who], [cue], [said], "said", WHY, said.start))
+    return out
