@@ -10,7 +10,7 @@ from onrecord.stages.attribution.rules import Draft
 #: Who signs: up to six words, the first of them with a capital, before a comma ("President Venn, on her way out").
 _NAME = r"[A-Z][^\s,;:“”\"]*(?:[ \xa0][^\s,;:“”\"]+){0,5}?"
 _SIGNED = rf"(?P<dash>[-–—―]{{1,2}})[ \t\xa0]?(?P<who>{_NAME})(?:,[^\n“”\"]{{1,60}})?[.\s]*$"
-_QUOTED = re.compile(r"\s*(?P<said>[“\"«„].+[”\"»])[.\s]*")
+_QUOTED = re.compile(r"\s*(?P<said>[“”\"«„].+[”\"»])[.\s]*")
 _BELOW = re.compile(rf"\s*{_SIGNED}")
 _BEHIND = re.compile(rf"{_QUOTED.pattern}{_SIGNED}")
 _LINE = re.compile(r"[^\n]+")
@@ -48,8 +48,8 @@ def _one(said: str) -> bool:
     """Whether a paragraph between two marks is one quotation: the first mark is closed by the last one."""
     if said[0] == '"':
         return said.count('"') == 2
-    depth = 0
-    for i, c in enumerate(said):
+    depth = 1  # a mark turned the wrong way opens too, where a paragraph begins with it
+    for i, c in enumerate(said[1:], 1):
         depth += (c in _OPEN) - (c in _CLOSED)
         if not depth and i < len(said) - 1:
             return False

@@ -24,14 +24,13 @@ def turns(paragraphs: list[Span], text: str) -> list[Draft]:
     A transcript in quote marks is an excerpt: a third of the paragraphs from its first label to its last, and a paragraph
     without a mark is none of it.
     """
-    whole = _turns(paragraphs, text, "")
-    return whole or _turns(paragraphs, text, "quoted")
+    return _turns(paragraphs, text, True) or _turns(paragraphs, text, False)
 
 
-def _turns(paragraphs: list[Span], text: str, only: str) -> list[Draft]:
+def _turns(paragraphs: list[Span], text: str, quoted: bool) -> list[Draft]:
     labels = [_LABEL.match(text, p.start, p.end) for p in paragraphs]
-    if only:
-        labels = [m if m and m["mark"] else None for m in labels]
+    labels = [m if m and bool(m["mark"]) == quoted else None for m in labels]
+    if quoted:
         at = [i for i, m in enumerate(labels) if m]
         first, last = (at[0], at[-1] + 1) if at else (0, 0)
         paragraphs, labels = paragraphs[first:last], labels[first:last]
@@ -43,7 +42,7 @@ def _turns(paragraphs: list[Span], text: str, only: str) -> list[Draft]:
         if m:
             who = Span(m.start("who"), m.start("who") + len(m["who"].rstrip()))
             out.append(Draft([who], [], [], "said", WHY, p.start))
-        elif only and text[p.start] not in '“"':
+        elif quoted and text[p.start] not in '“"':
             continue
         said = trimmed(Span(m.end() if m else p.start, p.end), text)
         if out and said:
