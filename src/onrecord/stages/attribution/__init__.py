@@ -39,7 +39,7 @@ class Attribution:
     """Statements: speaker, cue, content, kind, sense, and the statement each is reported in."""
 
     name = "attribution"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("blocks", "sentences", "doc", "tensors")
     gives = ("statements",)
 
@@ -60,7 +60,9 @@ def _attributed(article: Article, doc: Doc, tensors: Tensors | None) -> Layers:
         while at < len(found) and found[at].span.end <= here.start:
             at += 1
         near = [q for q in found[at : at + 40] if q.span.overlaps(here)]
-        ruled += [*drafts(doc, here, near), *framed(doc, here)]
+        frames = framed(doc, here)
+        verbs = {d.at for d in frames}
+        ruled += [*frames, *(d for d in drafts(doc, here, near) if d.at not in verbs)]
     titles = [b.at for b in article.blocks if b.at is not None and b.kind == "title"]
     own = [*turns(paragraphs, text), *signed(text), *headlines(titles, text)]
     if tensors is None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Rounds in which a list may grow ("making …, distributing …, supervising …").
 ROUNDS = 6
+#: Marks that open a quotation; the last one of a clause belongs to what follows it.
+OPENING = '"“‘«„'
 
 
 def complete(doc: Doc, d: Draft) -> None:
@@ -43,7 +45,9 @@ def _clause(verb: Token, d: Draft) -> list[Span]:
         if child.dep_ == "ccomp" and child.i > verb.i and not any(c.covers(syntax.place(child)) for c in d.content):
             heads = [c for c in child.children if c.dep_ in syntax.SUBJECTS]
             if any(c.covers(syntax.place(h)) for h in heads for c in d.content):
-                return [syntax.subtree(child)]
+                span = syntax.subtree(child)
+                opens = verb.doc.text[span.end - 1] in OPENING
+                return [Span(span.start, span.end - opens)]
     return []
 
 

@@ -51,7 +51,9 @@ def _met(verb: Token, frame: CueFrame) -> tuple[Token, list[Span], Span] | None:
     if frame.content == "measure":
         return subject, cue, syntax.subtree(thing).hull(syntax.subtree(behind))
     what = next((c for c in behind.children if c.dep_ in ("pobj", "pcomp")), None)
-    return (subject, [*cue, syntax.place(thing).hull(syntax.place(behind))], syntax.subtree(what)) if what else None
+    noun = syntax.place(thing).hull(syntax.place(behind))
+    whole = [cue[0].hull(noun)] if not syntax.passive(verb) else [*cue, noun]
+    return (subject, whole, syntax.subtree(what)) if what else None
 
 
 def _told(thing: Token) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
-from onrecord.article import Article, Mark, Party, PartyIndex, Span, Speaker, Statement
-from onrecord.knowledge.actors import party_words
+from onrecord.article import Article, Mark, Party, PartyIndex, Span, Speaker, Statement, Stretches
+from onrecord.knowledge.actors import party_words, role_words
 from onrecord.knowledge.cues import cue_words
 from onrecord.stages.base import Layers
 
@@ -52,6 +52,7 @@ class _Speaking:
         self._doc, self._index = doc, index
         self._order = sorted(article.statements, key=lambda s: (s.cue or s.content)[0].at)
         self._starts = [s.mark.at.start for s in article.sentences]
+        self._quoted = Stretches((q.at, s.id) for s in article.statements for q in s.quoted)
         self.found: dict[str, tuple[Party, str]] = {}
         self.moved: dict[Span, str] = {}
 
@@ -72,7 +73,9 @@ class _Speaking:
                 self.found[s.id] = (accuser, CHARGE)
 
     def _last(self, n: int, pronoun: Token) -> Party | None:
-        """Who spoke last, where that was in the sentence before and a pronoun may be for them."""
+        """Who spoke last, where that was in the sentence before and a pronoun outside of quotations may be for them."""
+        if self._order[n].parent is not None or any(self._quoted.covering(syntax.place(pronoun))):
+            return None
         here = self._sentence(self._order[n])
         for other in reversed(self._order[max(0, n - BACK) : n]):
             if other.parent is None and other.sense == "said" and other.id in self.found and other.speaker:
@@ -81,16 +84,22 @@ class _Speaking:
         return None
 
     def _told(self, s: Statement) -> set[str]:
-        """The kinds of who speaks, by name and by title: "Ann Smith, the spokeswoman"."""
+        """The kinds of who speaks, by name and by title: "Ann Smith, the police spokeswoman"."""
         tokens = [t for m in s.speaker for t in syntax.tokens(self._doc, m.at) if t.dep_ in (*syntax.SUBJECTS, "appos")]
-        return {self.found[s.id][0].kind, *(p.kind for t in tokens for p in self._index.at(syntax.place(t)))}
+        titles = [role_words().get(t.lower_) for t in tokens]
+        named = (p.kind for t in tokens for p in self._index.at(syntax.place(t)))
+        return {self.found[s.id][0].kind, *named, *(w.kind for w in titles if w is not None)}
 
     def _sentence(self, s: Statement) -> int:
         return bisect_right(self._starts, (s.cue or s.content)[0].at.start)
 
     def _accuser(self, n: int) -> Party | None:
-        """Whose charge a passive without "by" tells: who charges the same party elsewhere, the nearest before it first."""
+        """Whose charge a passive without "by" tells: who charges the same party elsewhere, the nearest before it first.
+
+        A charge that only may be brought ("can be charged with") is nobody's.
+        """
         verbs = [t for c in self._order[n].cue for t in syntax.tokens(self._doc, c.at) if _charges(t) and syntax.passive(t)]
+        verbs = [t for t in verbs if not syntax.modals(t)]
         accused = {p.id for v in verbs for c in v.children if c.dep_ == "nsubjpass" for p in self._index.at(syntax.place(c))}
         for other in (*reversed(self._order[:n]), *self._order[n + 1 :]) if accused else ():
             if other.id not in self.found or self.found[other.id][0].id in accused or other.sense != "said":

@@ -23,7 +23,7 @@ from onrecord.stages.parties.units import units
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
 
-BY = "parties@4"
+BY = "parties@5"
 #: A party's name is cut at so many characters.
 NAME_MOST = 120
 
@@ -36,7 +36,7 @@ class Parties:
     """
 
     name = "parties"
-    version = 4
+    version = 5
     needs: tuple[str, ...] = ("sentences", "doc", "published", "places", "statements")
     gives = ("parties", "speakers")
 
