@@ -67,6 +67,9 @@ def test_what_a_model_marked_in_part_is_completed(case: bracketed.Case) -> None:
     [
         ("Bomb kills ten at a market in Lorne: police", ("police", "Bomb kills ten at a market in Lorne")),
         ("Update: Bomb kills ten at a market: officials - Daily Wire", ("officials", "Bomb kills ten at a market")),
+        ("Fifty thousand march against war, organisers say", ("organisers", "Fifty thousand march against war")),
+        ("Bomb kills ten at a market, the mayor of Lorne says | Wire", ("the mayor of Lorne", "Bomb kills ten at a market")),
+        ("Bomb kills ten at a market, army retreats", None),
         ("Ten things to know about the dam: a guide", None),
         ("Police: ten killed at a market in Lorne", None),
     ],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.cues import cue_words
-from onrecord.stages.attribution.rules import Draft
+from onrecord.stages.attribution.rules import Draft, speaker_at
 from onrecord.stages.attribution.tidying import merged, without
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def complete(doc: Doc, d: Draft) -> None:
     for verb in verbs:
         _titled(verb, d)
         _charged(verb, d)
-    d.speaker = [_called(doc, s, d.content) for s in d.speaker]
+    d.speaker = [_called(doc, _whose(doc, s, d), d.content) for s in d.speaker]
     more = [c for verb in verbs for c in (*_clause(verb, d), *_patient(verb, d))]
     if more:
         d.content = without(merged([*d.content, *more]), [*d.cue, *d.speaker], doc.text)
@@ -79,6 +79,14 @@ def _charged(verb: Token, d: Draft) -> None:
     if syntax.passive(verb) and verb.lemma_.lower() in cue_words("charge"):
         patients = [syntax.place(c) for c in verb.children if c.dep_ == "nsubjpass"]
         d.speaker = [s for s in d.speaker if not any(s.covers(p) for p in patients)]
+
+
+def _whose(doc: Doc, speaker: Span, d: Draft) -> Span:
+    """For a relative clause as the speaker the noun of grammar: "said [a spokesman], who calls himself Orr"."""
+    tokens = syntax.tokens(doc, speaker)
+    clause = len(tokens) > 1 and tokens[0].tag_ == "WP"
+    found = speaker_at(doc, d.cue[0]) if clause else None
+    return speaker if found is None or any(found.overlaps(x) for x in (*d.content, *d.cue)) else found
 
 
 def _called(doc: Doc, speaker: Span, content: list[Span]) -> Span:
