@@ -33,14 +33,14 @@ def run(text: str, said: Any = None) -> Article:
 
 def told(article: Article, s: Statement) -> Told:
     """Speaker, cue and content in words."""
-    return tuple(" … ".join(article.words(m) for m in marks).strip('“”". ') for marks in (s.speaker, s.cue, s.content))  # type: ignore[return-value]
+    return tuple(" … ".join(article.words(m) for m in marks).strip('“”"., ') for marks in (s.speaker, s.cue, s.content))  # type: ignore[return-value]
 
 
 def wanted(case: bracketed.Case) -> list[Told]:
     rows: dict[str, dict[str, list[str]]] = {}
     for m in sorted(case.marked, key=lambda m: m.start):
         rows.setdefault(m.value or "", {}).setdefault(m.label, []).append(m.text)
-    return [tuple(" … ".join(r.get(label, [])).strip('“”". ') for label in "SCQ") for _, r in sorted(rows.items())]  # type: ignore[misc]
+    return [tuple(" … ".join(r.get(label, [])).strip('“”"., ') for label in "SCQ") for _, r in sorted(rows.items())]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("case", bracketed.load("statements-rules.txt"), ids=lambda c: c.id)
