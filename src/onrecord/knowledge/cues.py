@@ -27,6 +27,26 @@ class CuePhrase:
     speaker: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CueFrame:
+    """Verbs that introduce a statement with these subjects and objects only (lemmas; none: any), and what its content is."""
+
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    objects: tuple[str, ...]
+    preposition: str
+    content: str
+    sense: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Small words of one kind by which statements are read."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
 @cache
 def cue_verbs() -> dict[str, CueVerb]:
     """Lemma → cue verb."""
@@ -37,3 +57,19 @@ def cue_verbs() -> dict[str, CueVerb]:
 def cue_phrases() -> dict[str, CuePhrase]:
     """Phrase → cue phrase."""
     return {r.phrase: r for r in load("cue_phrases.tsv", CuePhrase)}
+
+
+@cache
+def cue_frames() -> dict[str, tuple[CueFrame, ...]]:
+    """Lemma of a verb → its frames."""
+    out: dict[str, tuple[CueFrame, ...]] = {}
+    for r in load("cue_frames.tsv", CueFrame):
+        for verb in r.verbs:
+            out[verb] = (*out.get(verb, ()), r)
+    return out
+
+
+@cache
+def cue_words(kind: str) -> frozenset[str]:
+    """The words of a kind, as the file's header explains them."""
+    return frozenset(w for r in load("cue_words.tsv", CueWords) if r.kind == kind for w in r.words)

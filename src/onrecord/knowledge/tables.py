@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.knowledge import actors, countries, markup, outlets, pages, places, plover, times, words
-from onrecord.knowledge.cues import CuePhrase, CueVerb
+from onrecord.knowledge.cues import CueFrame, CuePhrase, CueVerb, CueWords
 from onrecord.knowledge.events import TABLES as EVENTS
 
 TABLES: dict[str, type] = {
@@ -16,8 +16,10 @@ TABLES: dict[str, type] = {
     **EVENTS,
     plover.RULES: plover.PloverRule,
     outlets.FILE: outlets.Outlet,
+    "cue_frames.tsv": CueFrame,
     "cue_phrases.tsv": CuePhrase,
     "cue_verbs.tsv": CueVerb,
+    "cue_words.tsv": CueWords,
     countries.FILE: countries.Country,
     actors.ACTORS: actors.Actor,
     actors.PETRARCH: actors.PetrarchActor,

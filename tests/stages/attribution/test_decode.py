@@ -38,7 +38,7 @@ def test_what_the_model_marks_becomes_statements(case: bracketed.Case) -> None:
         assert wanted <= {w for m in s.content for w in words(case.text[m.at.start : m.at.end])}
         assert s.score is not None
         assert 0.9 < s.score <= 1
-        assert s.by == "attribution@3"
+        assert s.by == "attribution@4"
         assert "made by hand" in s.why
 
 
@@ -70,7 +70,7 @@ def test_where_the_model_saw_none_only_sure_verbs_speak(share: float, count: int
 def test_without_tensors_rules_go_alone_and_say_so() -> None:
     coded = attributed(article("“We will rebuild the harbour by spring,” it was heard."))
     (s,) = coded.statements
-    assert s.by == "attribution@3 rules"
+    assert s.by == "attribution@4 rules"
     assert [n.code for n in coded.notes] == ["A102"]
 
 

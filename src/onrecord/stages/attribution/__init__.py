@@ -16,10 +16,14 @@ from onrecord.article import Article, Note, Span
 from onrecord.errors import Code
 from onrecord.models import Tensors
 from onrecord.stages.attribution.combine import combined
-from onrecord.stages.attribution.continued import BARE, unclaimed, whole_quotations
+from onrecord.stages.attribution.continued import BARE, kept_within, unclaimed, whole_quotations
+from onrecord.stages.attribution.decode import Settings
 from onrecord.stages.attribution.finish import finished
+from onrecord.stages.attribution.framed import framed
+from onrecord.stages.attribution.headlines import headlines
 from onrecord.stages.attribution.quotes import Quote, quotes
 from onrecord.stages.attribution.rules import Draft, drafts
+from onrecord.stages.attribution.signed import signed
 from onrecord.stages.attribution.turns import turns
 from onrecord.stages.base import Layers
 
@@ -33,21 +37,29 @@ _OPENS = re.compile(r"\s*[“\"«„]")
 
 
 class Attribution:
-    """Statements: speaker, cue, content, kind, sense, and the statement each is reported in."""
+    """Statements: speaker, cue, content, kind, sense, and the statement each is reported in.
+
+    Args:
+        settings: weights of decoding; the tuned ones if left out.
+    """
 
     name = "attribution"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("blocks", "sentences", "doc", "tensors")
     gives = ("statements",)
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
         for article in articles:
             doc = article.scratch.get("doc")
-            yield {"statements": ()} if not doc else _attributed(article, doc, article.scratch.get("tensors"))
+            yield {"statements": ()} if not doc else _attributed(article, doc, self._settings)
 
 
-def _attributed(article: Article, doc: Doc, tensors: Tensors | None) -> Layers:
+def _attributed(article: Article, doc: Doc, settings: Settings) -> Layers:
     text = article.text
+    tensors: Tensors | None = article.scratch.get("tensors")
     paragraphs = [b.at for b in article.blocks if b.at is not None and b.kind not in ("byline", "credit", "dateline")]
     found = sorted((q for p in paragraphs for q in quotes(text, p.start, p.end)), key=lambda q: q.span)
     ruled: list[Draft] = []
@@ -57,14 +69,17 @@ def _attributed(article: Article, doc: Doc, tensors: Tensors | None) -> Layers:
         while at < len(found) and found[at].span.end <= here.start:
             at += 1
         near = [q for q in found[at : at + 40] if q.span.overlaps(here)]
-        ruled += drafts(doc, here, near)
-    made = turns(paragraphs, text)
+        frames = framed(doc, here)
+        verbs = {d.at for d in frames}
+        ruled += [*frames, *(d for d in drafts(doc, here, near) if d.at not in verbs)]
+    titles = [b.at for b in article.blocks if b.at is not None and b.kind == "title"]
+    own = [*turns(paragraphs, text), *signed(text), *headlines(titles, text)]
     if tensors is None:
         whole_quotations(ruled, found, text)
-        made += ruled
     else:
         ends = sorted(s.mark.at.end for s in article.sentences)
-        made += combined(tensors, text, doc, ruled, (found, ends))
+        ruled = combined(tensors, text, doc, ruled, (found, ends), settings)
+    made = [*own, *kept_within(ruled, own, text)]
     made += unclaimed(made, found, paragraphs, text)
     by = f"{Attribution.name}@{Attribution.version}"
     statements = finished(article, made, found, by if tensors is not None else f"{by} rules")

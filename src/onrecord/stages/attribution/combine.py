@@ -9,6 +9,7 @@ from onrecord import syntax
 from onrecord.article import Span
 from onrecord.knowledge.cues import cue_phrases, cue_verbs
 from onrecord.models import Tensors
+from onrecord.stages.attribution.completed import complete
 from onrecord.stages.attribution.decode import Found, Settings, decode
 from onrecord.stages.attribution.quotes import Quote
 from onrecord.stages.attribution.rules import Draft, speaker_at
@@ -44,6 +45,8 @@ def combined(
     made = [
         d for f in decode(tensors, text, ends, settings) if (d := _draft(f, tensors.model, text, (found, ends))) is not None
     ]
+    for d in made:
+        complete(doc, d)
     spoken = [(d.cue[0], d) for d in made]
     spoken.sort(key=lambda x: x[0])
     starts = [c.start for c, _ in spoken]

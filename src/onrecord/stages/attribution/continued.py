@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from onrecord.article import Span
 from onrecord.stages.attribution.quotes import Quote
 from onrecord.stages.attribution.rules import Draft
-from onrecord.stages.attribution.tidying import merged, trimmed
+from onrecord.stages.attribution.tidying import merged, trimmed, without
 
 #: Words of a quotation that is taken for speech and not for a term or a title.
 SPEECH = 5
@@ -50,6 +50,29 @@ def unclaimed(made: list[Draft], found: list[Quote], paragraphs: list[Span], tex
             else:
                 out.append(Draft([], [], [q.span], "said", BARE, q.span.start))
     return out
+
+
+def kept_within(made: list[Draft], own: list[Draft], text: str) -> list[Draft]:
+    """Statements that keep to the turns and signed quotations (``own``): what is said within one doesn't reach out of it.
+
+    One that is said outside of them has no content in them, nor has one that only repeats such a quotation.
+    """
+    units = merged([c for d in own for c in d.content])
+    starts = [u.start for u in units]
+    out = []
+    for d in made if units else ():
+        first = (d.cue or d.content)[0]
+        i = bisect_right(starts, first.start) - 1
+        unit = units[i] if i >= 0 and units[i].overlaps(first) else None
+        if unit is None:
+            d.content = without(d.content, units, text)
+        else:
+            d.content = [Span(max(c.start, unit.start), min(c.end, unit.end)) for c in d.content if c.overlaps(unit)]
+            if not d.cue and any(c.covers(trimmed(unit, text) or unit) for c in d.content):
+                continue
+        if d.content:
+            out.append(d)
+    return out if units else made
 
 
 def _owner(order: list[Draft], begins: list[int], q: Quote, p: Span, text: str) -> Draft | None:

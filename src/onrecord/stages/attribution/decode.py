@@ -33,21 +33,21 @@ class Settings:
     Costs are in characters: a paragraph's end between two spans costs as much as so many characters between them.
     """
 
-    speaker: float = 0.6  # taken off the log-probability that a piece stands outside the role's spans
-    cue: float = 0.8
-    content: float = 0.6
+    speaker: float = 1.4  # taken off the log-probability that a piece stands outside the role's spans
+    cue: float = 1.0
+    content: float = 0.45
     link: float = 80.0  # the weight of a link's log-probability
     usual: float = 0.3  # the link's probability that costs nothing
     floor: float = 0.003
     paragraph: float = 60.0
     sentence: float = 25.0
-    cue_between: float = 40.0
+    cue_between: float = 20.0
     content_between: float = 40.0
     far_speaker: float = 160.0  # a speaker that costs more is none
-    far_content: float = 250.0
+    far_content: float = 200.0
     doubt: float = 0.0  # the weight of a cue's own log-probability when contents choose among cues
     further: float = 0.2  # a second content of a cue needs a link of this probability
-    keep: float = 0.3  # a statement is kept from this score on
+    keep: float = 0.35  # a statement is kept from this score on
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _verb(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> Draf
     content, rule = _content(verb, row, sentence, found)
     if content is None or (speaker is None and rule in ("object", "infinitive")):
         return None
-    cue = _cue(verb)
+    cue = cue_of(verb)
     holes = cue + ([speaker] if speaker else [])
     pieces = without(content, holes, verb.doc.text)
     if not pieces:
@@ -82,7 +82,7 @@ def _content(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> t
             if child.dep_ == "parataxis" and child.lemma_.lower() in cue_verbs():
                 continue
             return [_with_quotes(syntax.subtree(child), found, sentence)], "clause"
-    if verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX") and _bare(verb) and row.sense == "said":
+    if verb.dep_ in ("parataxis", "ccomp") and verb.head.pos_ in ("VERB", "AUX") and _inserted(verb) and row.sense == "said":
         return [_with_quotes(syntax.subtree(verb.head), found, sentence)], "inserted"
     beside = [
         q.span for q in found if q.span.overlaps(sentence) and not q.span.covers(syntax.place(verb)) and len(q.inner) > 25
@@ -105,8 +105,10 @@ def _content(verb: Token, row: CueVerb, sentence: Span, found: list[Quote]) -> t
     return None, ""
 
 
-def _bare(verb: Token) -> bool:
-    """Whether a verb has nothing but its subject and small words: "…, officials said"."""
+def _inserted(verb: Token) -> bool:
+    """Whether a verb has nothing but its subject and small words ("…, officials said"), and is not what is said."""
+    if verb.i > verb.head.i and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cue_verbs():
+        return False
     return not any(c.dep_ in ("ccomp", "dobj", "xcomp", "obj") for c in verb.children)
 
 
@@ -125,9 +127,9 @@ def _speaker(verb: Token) -> Span | None:
     if not heads:
         return None
     head = heads[0]
-    span = _nominal(head)
+    span = nominal(head)
     for other in heads[1:]:
-        more = _nominal(other)
+        more = nominal(other)
         if span.gap(more) <= 8:
             span = span.hull(more)
     return None if span.covers(syntax.place(verb)) else span
@@ -144,7 +146,7 @@ def speaker_at(doc: Doc, cue: Span) -> Span | None:
     return None
 
 
-def _nominal(head: Token) -> Span:
+def nominal(head: Token) -> Span:
     """A noun with what belongs to it: no relative clause, nothing behind a comma."""
     end = head
     for child in head.rights:
@@ -154,7 +156,7 @@ def _nominal(head: Token) -> Span:
     return Span(head.left_edge.idx, end.idx + len(end))
 
 
-def _cue(verb: Token) -> list[Span]:
+def cue_of(verb: Token) -> list[Span]:
     """The verb with its auxiliaries, negation and particle."""
     parts = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - verb.i) <= 4)]
     parts.sort(key=lambda t: t.i)
@@ -177,7 +179,7 @@ def _according(token: Token, sentence: Span) -> Draft | None:
         return None
     speaker = Span(objects[0].left_edge.idx, objects[0].right_edge.idx + len(objects[0].right_edge))
     if len(speaker) > 120:
-        speaker = _nominal(objects[0])
+        speaker = nominal(objects[0])
     cue = Span(token.idx, to.idx + len(to))
     verb = syntax.clause(token.head)  # the parser takes "according" itself for a verb
     whole = syntax.subtree(verb)

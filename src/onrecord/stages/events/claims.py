@@ -38,9 +38,9 @@ class Claims:
         return tuple(Claim(s.id, self._party.get(s.id)) for s in inside[:1])
 
     def _says(self, s: Statement, anchor: Mark, status: str) -> bool:
-        if s.sense != "said" or not s.speaker or any(c.at.overlaps(anchor.at) for c in s.cue):
+        if s.sense != "said" or not (s.speaker or s.id in self._party) or any(c.at.overlaps(anchor.at) for c in s.cue):
             return False
-        if all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
+        if s.speaker and all(m.at.cut(self._text).lower() in pronouns() for m in s.speaker):
             return False
         if status != "actual":
             return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
-from onrecord.article import Article, Mark, Party, PartyIndex, Span, Speaker
+from onrecord.article import Article, Mark, Party
 from onrecord.article.layers import PartyKind
 from onrecord.knowledge.actors import Roster, party_words, roster
 from onrecord.stages.base import Layers
@@ -17,12 +17,13 @@ from onrecord.stages.parties.drafts import Draft, drafts
 from onrecord.stages.parties.joining import Entity, Joining, named
 from onrecord.stages.parties.names import Found, names
 from onrecord.stages.parties.nominals import Known, name_says, surname_says
+from onrecord.stages.parties.speaking import spoken
 from onrecord.stages.parties.units import units
 
 if TYPE_CHECKING:
     from onrecord.syntax import Doc
 
-BY = "parties@4"
+BY = "parties@5"
 #: A party's name is cut at so many characters.
 NAME_MOST = 120
 
@@ -35,7 +36,7 @@ class Parties:
     """
 
     name = "parties"
-    version = 4
+    version = 5
     needs: tuple[str, ...] = ("sentences", "doc", "published", "places", "statements")
     gives = ("parties", "speakers")
 
@@ -97,7 +98,7 @@ def _parties(article: Article, doc: Doc, rows: Roster) -> Layers:
             joining.add(draft, number)
     entities = [e for e in joining.entities if e.drafts]
     parties = tuple(_party(article, f"a{n}", e, read.context) for n, e in enumerate(entities, 1))
-    return _spoken(article, doc, parties)
+    return spoken(article, doc, parties, BY)
 
 
 def _day(article: Article) -> str | None:
@@ -188,36 +189,3 @@ def _kind(entity: Entity) -> PartyKind:
     if entity.label == "ORG" or entity.says.kind == "organisation":
         return "organisation"
     return "crowd" if entity.says.role == "CVL" and entity.plural else "group"
-
-
-def _spoken(article: Article, doc: Doc, parties: tuple[Party, ...]) -> Layers:
-    """Who speaks each statement; "I" and "we" in quotations are then the speaker's mentions."""
-    index = PartyIndex(parties)
-    speakers: list[Speaker] = []
-    more: dict[str, list[Mark]] = {}
-    for s in article.statements:
-        party = next((p for m in s.speaker for p in _at(doc, index, m.at)), None)
-        if party is None:
-            continue
-        speakers.append(Speaker(s.id, party.id, BY, "the party of the speaker's words"))
-        for quoted in s.quoted or (s.content if s.kind == "direct" else ()):
-            for token in syntax.tokens(doc, quoted.at):
-                if (token.lower_ in party_words("i") or token.lower_ in party_words("we")) and token.pos_ in ("PRON", "DET"):
-                    more.setdefault(party.id, []).append(article.mark(token.idx, token.idx + len(token)))
-    out = tuple(_with(p, more.get(p.id, [])) for p in parties)
-    return {"parties": out, "speakers": tuple(speakers)}
-
-
-def _at(doc: Doc, index: PartyIndex, at: Span) -> tuple[Party, ...]:
-    head = syntax.head(doc, at)
-    if head is None:
-        return ()
-    # "Trump, who claimed that …": a relative pronoun speaks for the noun before it.
-    return index.at(syntax.place(head)) or index.at(syntax.place(syntax.referent(head)))
-
-
-def _with(party: Party, marks: list[Mark]) -> Party:
-    if not marks:
-        return party
-    every = tuple(sorted({*party.mentions, *marks}, key=lambda m: m.at))
-    return Party(party.id, party.name, party.kind, party.country, party.roles, every, party.by, party.why, party.score)
