@@ -37,7 +37,7 @@ Parts = dict[str, torch.Tensor]
 MOST = 32
 #: The last share of all steps, in which the rate falls to nothing; before, it is constant, so that --epochs can be changed.
 COOLING = 0.4
-EPOCHS = 5
+EPOCHS = 6
 #: Share of each loss in the whole.
 SHARES = {
     "speaker": 1.0,
