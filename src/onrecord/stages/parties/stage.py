@@ -125,7 +125,7 @@ def _as_placed(f: Found, placed: dict[int, str], kinds: dict[int, str]) -> Found
     """A name of the world as the article means it: where the places layer has put it in another country."""
     country = placed.get(f.start, f.country)
     part = kinds.get(f.start, "").startswith("admin")
-    if country == f.country or not (f.kind in ("city", "capital") or (f.kind == "country" and part)):
+    if country == f.country or not (f.kind in ("city", "capital", "region") or (f.kind == "country" and part)):
         return f
     kind = "region" if part else "city"
     return Found(f.start, f.end, kind, country, None)
