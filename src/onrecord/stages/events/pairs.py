@@ -288,7 +288,7 @@ def _certain(cand: Candidate, frame: Frame) -> list[float] | None:
     Annotation gives who a pronoun stands for instead, so nothing can be learnt of it.
     """
     if cand.token.i in frame.rule.sure:
-        return [1 - CERTAIN, 0.0, CERTAIN]
+        return [1 - CERTAIN, CERTAIN, 0.0] if cand.token in frame.rule.actors else [1 - CERTAIN, 0.0, CERTAIN]
     if cand.token.pos_ != "PRON" or not any(p.name.lower() != cand.token.lower_ for p in cand.parties):
         return None
     by_side = {"actor": [1 - PRONOUN, PRONOUN, 0.0], "recipient": [1 - PRONOUN, 0.0, PRONOUN], "none": [1.0, 0.0, 0.0]}

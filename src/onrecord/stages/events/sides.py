@@ -27,7 +27,7 @@ class Sides:
     actors: list[Token] = field(default_factory=list)
     recipients: list[Token] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
-    sure: set[int] = field(default_factory=set)  # numbers of recipients that are so whatever else is weighed
+    sure: set[int] = field(default_factory=set)  # numbers of those who are so whatever else is weighed
 
     def add(self, side: str, tokens: list[Token], rule: str, *, sure: bool = False) -> None:
         """Add tokens to "actors" or "recipients" that are on neither side yet."""
@@ -132,8 +132,8 @@ def _noun(noun: Token, type_: str, out: Sides) -> None:
     out.add("actors", by, "by-phrase")
     between = syntax.prepositional(noun, "between", "among")
     if len(between) > 1:
-        out.add("actors", between[:1], "between")
-        out.add("recipients", between[1:], "between")
+        out.add("actors", between[:1], "between", sure=True)
+        out.add("recipients", between[1:], "between", sure=True)
     out.add("recipients", _against(noun), "anti-", sure=True)
     owners = _owners(noun) + [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PRON"]
     victims = noun.lemma_.lower() in event_frames("of-object")
