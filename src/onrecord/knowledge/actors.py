@@ -176,6 +176,11 @@ class Roster:
                     words = key(name).split(" ") if row.kind == "person" else []
                     for n in range(1, min(3, len(words))):
                         self._surnames.setdefault(" ".join(words[-n:]), {}).setdefault(row.name, listed)
+            for row in rows:
+                # A person of three names is known by the outer two as well, where nobody is listed so: "Gloria Arroyo".
+                words = key(row.name).split(" ") if row.kind == "person" else []
+                if len(words) == 3 and all(len(w) > 3 for w in words):
+                    self._names.setdefault(f"{words[0]} {words[2]}", self._names[key(row.name)])
         self._lines = [line for line in text_of(PETRARCH).split("\n") if line and line[0] != "#"]
         self._first = {name.split(" ", 1)[0] for name in self._names}
 
