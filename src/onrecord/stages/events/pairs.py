@@ -225,7 +225,9 @@ def taking_part(
                 side.append(t)
                 grammar = " by grammar" if ruled else ""
                 out.rules.append(f"{SIDES[k]} {t.text} {p:.2f}{grammar}")
-        _with_those_joined(side, mine_)
+        for t in _joined_to(side, mine_):
+            side.append(t)
+            out.rules.append(f"{SIDES[k]} {t.text} joined by and")
     if type_ == "THREATEN" and not out.recipients:
         _threatened(anchor, out, scored)
     return out
@@ -256,12 +258,10 @@ def _part_of(cand: Candidate, chosen: dict[int, str]) -> bool:
     return False
 
 
-def _with_those_joined(side: list[Token], mine: list[tuple[Candidate, float]]) -> None:
-    """Take a party that is joined to one of a side by "and" into it, where nothing says that it stands on the other."""
+def _joined_to(side: list[Token], mine: list[tuple[Candidate, float]]) -> list[Token]:
+    """The parties that are joined to one of a side by "and", where nothing says that they stand on the other."""
     chosen = {t.i for t in side}
-    for c, _ in mine:
-        if c.token.i not in chosen and c.parties and any(t.i in chosen for t in c.token.conjuncts):
-            side.append(c.token)
+    return [c.token for c, _ in mine if c.token.i not in chosen and c.parties and any(t.i in chosen for t in c.token.conjuncts)]
 
 
 def _by_thing(anchor: Token, token: Token) -> bool:

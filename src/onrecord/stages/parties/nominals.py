@@ -109,8 +109,10 @@ def nominal_says(known: Known, start: int, head: Token, depth: int = 0) -> Says:
         says.why.append(f"role_words.tsv: {word.words}")
     if not says.country_rank and any(f is not None and _worldwide(f, known.day) for f in _names_in(known, start, head)):
         says.country, says.country_rank = "INT", LENT
+        says.why.append("of a body of no country")
     if word and word.words in party_words("igo-office") and not says.country_rank:
         says.country, says.country_rank = "IGO", LENT
+        says.why.append(f"party_words.tsv: igo-office {word.words}")
     if says.role in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY") and _past(known.doc, start, first):
         says.role, says.role_rank = "CVL", FORMER
         says.why.append("former")

@@ -20,6 +20,8 @@ BEFORE = "a pronoun for who spoke in the sentence before"
 CHARGE = "who brings the charge"
 #: Statements back that are looked at for who spoke last.
 BACK = 4
+#: Statements before and behind that are looked at for who brings a charge: a long article must not make each cost more.
+NEAR = 60
 
 
 def spoken(article: Article, doc: Doc, parties: tuple[Party, ...], by: str) -> Layers:
@@ -101,7 +103,7 @@ class _Speaking:
         verbs = [t for c in self._order[n].cue for t in syntax.tokens(self._doc, c.at) if _charges(t) and syntax.passive(t)]
         verbs = [t for t in verbs if not syntax.modals(t)]
         accused = {p.id for v in verbs for c in v.children if c.dep_ == "nsubjpass" for p in self._index.at(syntax.place(c))}
-        for other in (*reversed(self._order[:n]), *self._order[n + 1 :]) if accused else ():
+        for other in (*reversed(self._order[max(0, n - NEAR) : n]), *self._order[n + 1 : n + 1 + NEAR]) if accused else ():
             if other.id not in self.found or self.found[other.id][0].id in accused or other.sense != "said":
                 continue
             tokens = [t for m in (*other.cue, *other.content) for t in syntax.tokens(self._doc, m.at)]
