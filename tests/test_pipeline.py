@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -58,6 +59,49 @@ def test_a_stage_that_gives_what_it_does_not_name_is_a_fault() -> None:
 
     (coded,) = Pipeline([Liar("liar")]).code([article_of_text("x")])
     assert [n.code for n in coded.notes] == ["X102"]
+
+
+class Aside(Fake):
+    """A stage that runs in a thread, and says in which."""
+
+    aside = True
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        for layers in super().__call__(articles):
+            yield {**layers, "tensors": threading.current_thread().name} if "tensors" in self.gives else layers
+
+
+class Asking(Fake):
+    """A stage that notes what it found of another's."""
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[Layers]:
+        for article in articles:
+            yield {"notes": (Note("X000", f"{self.name} {article.scratch.get('tensors')}", None, self.name),)}
+
+
+def test_what_is_made_aside_is_there_when_it_is_needed_and_not_before() -> None:
+    stages = [Aside("one", gives=("tensors",)), Asking("two"), Asking("three", needs=("tensors",))]
+    coded = list(Pipeline(stages).code(article_of_text("x", given_id=str(i)) for i in range(BATCH + 2)))
+    assert {tuple(n.text for n in a.notes) for a in coded} == {("two None", "one", "three onrecord-aside_0")}
+    assert len(coded) == BATCH + 2
+
+
+def test_what_nobody_needs_is_brought_in_at_the_end() -> None:
+    (coded,) = Pipeline([Aside("one"), Fake("two")]).code([article_of_text("x")])
+    assert [n.text for n in coded.notes] == ["two", "one"]
+
+
+def test_a_fault_aside_stays_with_its_article() -> None:
+    texts = ["fine", "break one", "fine too"]
+    coded = list(Pipeline([Aside("one"), Fake("two", needs=())]).code(map(article_of_text, texts)))
+    assert [[n.code for n in a.notes] for a in coded] == [["X000", "X000"], ["X000", "X102"], ["X000", "X000"]]
+
+
+def test_stopping_half_way_ends_the_thread() -> None:
+    coding = Pipeline([Aside("one")]).code(article_of_text("x") for _ in range(3))
+    next(coding)
+    coding.close()
+    assert not [t for t in threading.enumerate() if t.name.startswith("onrecord-aside")]
 
 
 def test_nothing_is_read_ahead_by_more_than_a_batch() -> None:

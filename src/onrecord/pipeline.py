@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -41,8 +42,8 @@ def default_stages(model: bool = True, roster: Path | None = None, scheme: Path 
 
     return (
         Tidy(),
-        Parse(),
         Encode(model),
+        Parse(),
         Times(),
         Places(),
         Attribution(),
@@ -80,13 +81,34 @@ class Pipeline:
         return " ".join(f"{s.name}@{s.version}{getattr(s, 'variant', '')}" for s in self.stages)
 
     def code(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """Each article with the layers of all stages, in the order given, without scratch."""
+        """Each article with the layers of all stages, in the order given, without scratch.
+
+        Stages that say ``aside`` run in a thread of their own until a stage needs what they give: the results are the same,
+        and a second processor is made use of.
+        """
         stream = iter(articles)
-        while batch := list(islice(stream, BATCH)):
-            for stage in self.stages:
+        with ThreadPoolExecutor(1, "onrecord-aside") as thread:
+            while batch := list(islice(stream, BATCH)):
+                for article in self._coded(batch, thread):
+                    yield article.without_scratch()
+
+    def _coded(self, batch: list[Article], thread: ThreadPoolExecutor) -> list[Article]:
+        under_way: list[tuple[Stage, list[Future[Layers]]]] = []
+        for stage in self.stages:
+            if any(set(other.gives) & set(stage.needs) for other, _ in under_way):
+                batch, under_way = _brought_in(batch, under_way), []
+            if getattr(stage, "aside", False):
+                under_way.append((stage, [thread.submit(_given_one, stage, article) for article in batch]))
+            else:
                 batch = _run(stage, batch)
-            for article in batch:
-                yield article.without_scratch()
+        return _brought_in(batch, under_way)
+
+
+def _brought_in(batch: list[Article], under_way: list[tuple[Stage, list[Future[Layers]]]]) -> list[Article]:
+    """The articles with what was made aside, in the order of the stages."""
+    for _, given in under_way:
+        batch = [article.with_layers(g.result()) for article, g in zip(batch, given, strict=True)]
+    return batch
 
 
 def _run(stage: Stage, batch: list[Article]) -> list[Article]:
@@ -97,11 +119,15 @@ def _run(stage: Stage, batch: list[Article]) -> list[Article]:
 
 
 def _run_one(stage: Stage, article: Article) -> Article:
+    return article.with_layers(_given_one(stage, article))
+
+
+def _given_one(stage: Stage, article: Article) -> Layers:
     try:
-        return article.with_layers(_checked(stage, next(iter(stage([article])))))
+        return _checked(stage, next(iter(stage([article]))))
     except Exception as e:  # kept as a note with the stage's name (law 3)
         said = f"{FAILED.meaning}: {stage.name}: {type(e).__name__}: {e}"
-        return article.with_notes([Note(FAILED.id, said, None, f"{stage.name}@{stage.version}")])
+        return {"notes": (Note(FAILED.id, said, None, f"{stage.name}@{stage.version}"),)}
 
 
 def _checked(stage: Stage, given: Layers) -> Layers:

@@ -33,6 +33,8 @@ ENTITIES = (
 #: What is learnt: the shipped heads, and names and amounts as a teacher sees them, to learn whether the encoder could find them
 #: instead of the parser (it agrees too seldom, docs/models.md). Whether the others gain by it was not measured.
 HEADS = TAGS | {"entity": ("outside", *(f"{mark}-{kind}" for kind in ENTITIES for mark in "BI"))}
+#: The heads that an earlier encoder teaches (teach.py) where a text's events are not annotated.
+SOFT = ("type", "participant")
 #: A time expression: start, end, value.
 Time = tuple[int, int, str]
 
@@ -57,6 +59,8 @@ class Record:
     events: list[Link]
     has_statements: bool
     has_events: bool
+    #: What a teacher says of each piece: chances of the SOFT heads' classes, in order.
+    taught: np.ndarray | None = None
 
 
 def read(path: Path) -> list[dict[str, Any]]:

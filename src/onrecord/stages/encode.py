@@ -23,6 +23,8 @@ class Encode:
     name = "encode"
     needs: tuple[str, ...] = ("language",)
     gives = ("tensors",)
+    #: It works outside Python's lock and needs no other layer, so it may run beside the parse.
+    aside = True
 
     def __init__(self, model: bool = True, threads: int = 1) -> None:
         self.model, self.threads = model, threads
