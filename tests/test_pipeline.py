@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.article import Article, Note
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import BATCH, Pipeline
+from onrecord.pipeline import BATCH, Pipeline, default_stages
 from onrecord.read.text import article_of_text
 from onrecord.stages.base import Layers
 
@@ -120,3 +120,13 @@ def test_nothing_is_read_ahead_by_more_than_a_batch() -> None:
 @pytest.mark.parametrize("stage", Pipeline().stages, ids=lambda s: s.name)
 def test_each_stage_lives_on_what_it_says_it_needs(stage: object) -> None:
     assert set(stage.needs).isdisjoint(stage.gives)  # type: ignore[attr-defined]
+    assert set(getattr(stage, "adds", ())) <= set(stage.needs)  # type: ignore[attr-defined]
+
+
+def test_a_stage_that_adds_to_a_layer_keeps_what_was_there() -> None:
+    text = "Norway's king fell ill in May. Gunmen killed two mayors in the country."
+    (article,) = Pipeline(default_stages(model=False)).code([article_of_text(text, language="en")])
+    assert [(p.id, article.words(p.mark), p.by.split("@")[0]) for p in article.places] == [
+        ("p1", "Norway", "places"),
+        ("p2", "country", "events"),
+    ]

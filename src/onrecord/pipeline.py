@@ -131,7 +131,7 @@ def _given_one(stage: Stage, article: Article) -> Layers:
 
 
 def _checked(stage: Stage, given: Layers) -> Layers:
-    strangers = set(given) - set(stage.gives) - {"notes"}
+    strangers = set(given) - {"notes", *stage.gives, *getattr(stage, "adds", ())}
     if strangers:
         raise KeyError(f"{stage.name} gives what it does not name: {', '.join(sorted(strangers))}")
     return given

@@ -19,6 +19,7 @@ class Stage(Protocol):
         version: counted up when its results change; part of ``by``.
         needs: the layers and scratch it reads, beyond the source and the reading text.
         gives: the layers and scratch it returns for each article (notes always may be among them).
+        adds: optional, none if left out: layers that it reads and returns with rows of its own behind those that were there.
         aside: optional, False if left out: whether it runs in a thread beside the stages behind it, until one of them needs
             what it gives. It sees one article at a time then.
     """

@@ -23,6 +23,7 @@ from onrecord.stages.events.claims import Claims
 from onrecord.stages.events.codes import coded, mode_of
 from onrecord.stages.events.features import rows
 from onrecord.stages.events.joined import Around, joined
+from onrecord.stages.events.nominal import nominals
 from onrecord.stages.events.own import with_own
 from onrecord.stages.events.pairs import taking_part
 from onrecord.stages.events.people import People
@@ -67,9 +68,11 @@ class Events:
     """Events with type, sides, status, date, place, counts and claims."""
 
     name = "events"
-    version = 7
+    version = 8
     needs: tuple[str, ...] = ("sentences", "mentions", "doc", "times", "places", "statements", "parties", "speakers")
     gives = ("events",)
+    #: Places that are spoken of and not named, where something happened.
+    adds = ("places",)
 
     def __init__(self, scheme: Scheme | None = None) -> None:
         self._scheme = scheme
@@ -84,7 +87,8 @@ class Events:
 def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     own: dict[int, str] = {}
     notes: list[Note] = []
-    claims, people, reader, scene = Claims(article), People(article), Reader(article), Scene(article, doc)
+    spoken = nominals(article, doc, BY)
+    claims, people, reader, scene = Claims(article), People(article), Reader(article), Scene(article, doc, spoken)
     drafts: list[tuple[int, Anchor, list[Anchor]]] = []
     for k, sentence in enumerate(article.sentences):
         tokens = syntax.tokens(doc, sentence.mark.at)
@@ -104,12 +108,15 @@ def _read(article: Article, doc: Doc, scheme: Scheme | None) -> Layers:
     made, left = _political(made, article, own)
     if left:
         notes.append(Note(UNPOLITICAL.id, f"{UNPOLITICAL.meaning}: {'; '.join(left)}", None, BY))
-    found = joined(made, Around(article, scene, _since(article), countries, outlaws, shifts(made, article)))
+    spots = {p.id: p.name for p in article.places}
+    found = joined(made, Around(article, scene, _since(article), countries, outlaws, spots, shifts(made, article)))
     at = {syntax.place(d.token): own[d.token.i] for d in made if d.token.i in own}
     found = [
         replace(e, type=at[e.anchor.at]) if e.anchor.at in at else replace(e, score=calibrated(e.score or 0.0)) for e in found
     ]
-    return {"events": Responses(article, doc, found).linked(), "notes": tuple(notes)}
+    used = {e.place for e in found}
+    places = (*article.places, *(n.place for n in spoken if n.new and n.place.id in used))
+    return {"events": Responses(article, doc, found).linked(), "places": places, "notes": tuple(notes)}
 
 
 def _political(made: list[Draft], article: Article, own: Mapping[int, str]) -> tuple[list[Draft], list[str]]:
@@ -195,7 +202,7 @@ def _when_where(sentence: int, a: Anchor, others: frozenset[int], known: _Known)
     place = where(token, a.type, others, here, near_place)
     if (date is None or place is None) and reader.model:
         far = known.scene.afar(sentence, near_time, near_place)
-        date, place = date or far[0], place or far[1]
+        date, place = date or (None if known.scene.open(token) else far[0]), place or far[1]
     return date, place
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Sentences between two tellings of one happening.
 NEAR = 2
+#: And between one and "the attack in Tolmar" that takes it up.
+FAR = 8
 #: Speech acts whose content is on the word of their actor.
 CONTENT = ("REQUEST", "AGREE", "THREATEN")
 #: And one whose content is so though it is told as happened.
@@ -37,6 +39,7 @@ class Around:
         article, scene: of the events, its times and places by sentence.
         since: times that say since when something goes on: they date the event they stand with, never another telling.
         countries: party → country, where it is known; ``outlaws``: those that states fight at home, rebels and criminals.
+        places: place → its name, of the article's own.
         shifts: word number → how long before or after another event its own happened.
     """
 
@@ -45,6 +48,7 @@ class Around:
     since: frozenset[str]
     countries: Mapping[str, str]
     outlaws: frozenset[str]
+    places: Mapping[str, str]
     shifts: Mapping[int, Shift]
 
 
@@ -68,16 +72,16 @@ def joined(drafts: list[Draft], around: Around) -> list[Event]:
 
 def _filled(drafts: list[Draft], around: Around) -> list[Event]:
     """The events with date, place and sides that other tellings of the same happening give."""
-    countries = around.countries
     given = [d.event for d in drafts]
     sentences = [d.sentence for d in drafts]  # in order
     out: list[Event] = []
     for n, d in enumerate(drafts):
-        near = range(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
+        near = [*range(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))]
+        near += _told_there(d, drafts[: near[0]], around)
         others = [
             (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k, same)
             for k, o in ((k, drafts[k]) for k in near)
-            if k != n and o.token.i not in around.shifts and (same := _same(d, o, countries))
+            if k != n and o.token.i not in around.shifts and (same := _same(d, o, around))
         ]
         event = d.event
         shift = around.shifts.get(d.token.i)
@@ -86,7 +90,7 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
         for _, behind, _, k, same in sorted(others):
             # What stands before has been filled in already: "the attack", told on and on, keeps its date.
             other = given[k] if behind else out[k]
-            dateless = (event.date is None and shift is None) or (
+            dateless = (event.date is None and shift is None and not around.scene.open(d.token)) or (
                 not behind and spoken_of(d.token) and other.date != event.date
             )
             if dateless and other.date is not None and other.date.time not in around.since:
@@ -107,6 +111,19 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
                     event = replace(event, **{side: getattr(other, side)}, why=f"{event.why}; {side} of {other.id}")
         out.append(event)
     return out
+
+
+def _told_there(d: Draft, before: list[Draft], around: Around) -> list[int]:
+    """The number of the telling farther back that "the blast in Tolmar" takes up: the last one of its type in Tolmar."""
+    points = _back(d.token)
+    if points is None or not _another(points) or lemma(points) not in event_frames("general"):
+        return []
+    for k in range(len(before) - 1, -1, -1):
+        if d.sentence - before[k].sentence > FAR:
+            break
+        if before[k].event.type == d.event.type and not _apart(before[k].event, d.event, around):
+            return [k]
+    return []
 
 
 def _base(d: Draft, out: list[Event], given: list[Event], drafts: list[Draft]) -> Event:
@@ -191,25 +208,29 @@ def _above(token: Token, by_token: dict[int, Draft]) -> Draft | None:
     return None
 
 
-def _same(one: Draft, other: Draft, countries: Mapping[str, str]) -> str:
+def _same(one: Draft, other: Draft, around: Around) -> str:
     """Why two tellings are of one happening: the same word, "the" word, the next sentence; "" where they are not."""
     a, b = one.event, other.event
     if a.type != b.type or (a.according_to[:1] and a.status == "planned"):
         return ""
-    if a.status != b.status and {a.status, b.status} != {"actual", "possible"}:
+    late = max(one, other, key=lambda d: d.sentence)
+    points = _back(late.token)
+    back = points is not None and lemma(points) in event_frames("general") and not (_another(points) and _apart(a, b, around))
+    # "No group has admitted carrying out the attack": who did it is denied, not that it was done.
+    presupposed = back and late.event.status == "negated" and {a.status, b.status} == {"actual", "negated"}
+    if a.status != b.status and {a.status, b.status} != {"actual", "possible"} and not presupposed:
         return ""
     if one.sentence == other.sentence:
         return ""
     if a.killed and b.killed and (a.killed.low, a.killed.high) != (b.killed.low, b.killed.high):
         return ""
+    countries = around.countries
     mine, theirs = ({countries[p.party] for p in e.actors if p.party and p.party in countries} for e in (a, b))
     if mine and theirs and not mine & theirs:
         return ""
-    late = max(one, other, key=lambda d: d.sentence)
     if _many(late.token):
         return ""  # "the attacks", "a series of bombings": more than the one told of
-    points = _back(late.token)
-    if points is not None and lemma(points) in event_frames("general") and not _another(points):
+    if back:
         return "the word"
     if lemma(one.token) == lemma(other.token) and a.type in DEEDS:
         return "same word"
@@ -232,6 +253,12 @@ def _back(token: Token) -> Token | None:
 def _many(token: Token) -> bool:
     """Whether a noun speaks of several happenings."""
     return token.tag_ == "NNS" and lemma(token) in event_frames("general")
+
+
+def _apart(one: Event, other: Event, around: Around) -> bool:
+    """Whether two tellings do not both name one place: "the attack in Tolmar" takes up what was told to have been in Tolmar."""
+    names = [around.places.get(e.place or "") for e in (one, other)]
+    return names[0] is None or names[0] != names[1]
 
 
 def _another(token: Token) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord import syntax
@@ -15,6 +16,7 @@ from onrecord.article.layers import DatePrecision
 from onrecord.knowledge.events import event_frames, light_verbs, setting_weights, status_words
 from onrecord.stages.events.counts import distance
 from onrecord.stages.events.features import lemma
+from onrecord.stages.events.nominal import Nominal
 from onrecord.stages.events.pairs import path
 from onrecord.stages.events.read import blended
 
@@ -42,6 +44,8 @@ class Setting:
 
     times: tuple[tuple[Time, Token], ...]
     places: tuple[tuple[Place, Token], ...]
+    #: Words that stand for a place and do not name it, by number.
+    spoken: frozenset[int] = frozenset()
 
 
 def unread(at: Span) -> float | None:
@@ -63,8 +67,10 @@ def dated(time: Time) -> EventDate | None:
 class Scene:
     """The times and places of an article by sentence, put in order once: a long article has thousands of either."""
 
-    def __init__(self, article: Article, doc: Doc) -> None:
+    def __init__(self, article: Article, doc: Doc, spoken: Sequence[Nominal] = ()) -> None:
         self._doc = doc
+        self._spoken: dict[int, list[Nominal]] = {}
+        self._open: set[int] = set()
         self._starts = [s.mark.at.start for s in article.sentences]
         self._ends = [s.mark.at.end for s in article.sentences]
         self._times: dict[int, list[Time]] = {}
@@ -74,11 +80,15 @@ class Scene:
         for time in article.times:
             if dated(time):
                 self._times.setdefault(self.sentence(time.mark.at), []).append(time)
+            elif time.type == "DATE" and (head := syntax.head(doc, time.mark.at)) is not None:
+                self._open.add(governor(head).i)
         # "- Xinhua" behind a headline is who tells it, though a town has the name too.
         media = {m.at for p in article.parties if p.kind == "organisation" and p.roles[:1] == ("JRN",) for m in p.mentions}
         for place in article.places:
             if place.kind != "demonym" and place.mark.at not in media:
                 self._places.setdefault(self.sentence(place.mark.at), []).append(place)
+        for n in spoken:
+            self._spoken.setdefault(self.sentence(syntax.place(n.token)), []).append(n)
 
     def sentence(self, at: Span) -> int:
         """The number of the sentence that holds all of a span; -1 where none does."""
@@ -91,8 +101,14 @@ class Scene:
         places = [(p, syntax.head(self._doc, p.mark.at)) for p in self._places.get(sentence, ())]
         return Setting(
             tuple((t, h) for t, h in times if h is not None),
-            tuple((p, h) for p, h in places if h is not None),
+            (*((p, h) for p, h in places if h is not None), *((n.place, n.token) for n in self._spoken.get(sentence, ()))),
+            frozenset(n.token.i for n in self._spoken.get(sentence, ())),
         )
+
+    def open(self, anchor: Token) -> bool:
+        """Whether an event has a time of its own that names no date ("days later", "recently"): another's date is not its."""
+        verb = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
+        return anchor.i in self._open or (anchor.pos_ == "NOUN" and verb.i in self._open)
 
     def afar(self, sentence: int, read_time: Read, read_place: Read) -> tuple[EventDate | None, str | None]:
         """The date and place that the encoder finds in the sentences around an event's own; None where it is not sure of one.
@@ -133,7 +149,32 @@ def when(
         linear = chance(setting_features(anchor, type_, head, others, kinds, "t"))
         found.append((blended(linear, read(time.mark.at), WEIGHT_TIME), -n, time))
     best = max(found, key=lambda f: f[:2], default=None)
-    return dated(best[2]) if best is not None and best[0] >= LEAST else None
+    if best is not None and best[0] >= LEAST:
+        return dated(best[2])
+    phase = _phase(anchor)
+    own = [t for t, head in here.times if phase is not None and governor(head).i == phase.i]
+    if not own and best is not None and len(found) == 1 and _at_once(here.times[0][1], anchor):
+        own = [best[2]]
+    return dated(own[0]) if own else None
+
+
+def _phase(anchor: Token) -> Token | None:
+    """The verb that tells of an event's beginning or end: begun for "had begun by July expressing support"."""
+    at = anchor.head if anchor.dep_ == "dobj" and anchor.pos_ == "NOUN" else anchor
+    return at.head if at.dep_ == "xcomp" and at.head.lemma_.lower() in event_frames("phase") else None
+
+
+def _at_once(head: Token, anchor: Token) -> bool:
+    """Whether a time in front of a sentence is that of a clause of "as" too: "On Friday, the truce broke, as X shelled Y"."""
+    verb = governor(head)
+    if any(t.pos_ not in ("ADP", "DET", "PUNCT", "SPACE", "ADJ") for t in takewhile(lambda t: t.i != head.i, head.sent)):
+        return False
+    for up in (anchor, *anchor.ancestors):
+        if up.dep_ == "advcl":
+            # The parse hangs "as" on the verb above as often as on its own clause.
+            links = [c for at in (up, verb) for c in at.children if c.lower_ in ("as", "while") and verb.i < c.i < up.i]
+            return up.head.i == verb.i and bool(links)
+    return False
 
 
 def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read: Read = unread) -> str | None:
@@ -145,18 +186,12 @@ def where(anchor: Token, type_: str, others: frozenset[int], here: Setting, read
     if ground := next((p.id for p, head in here.places if head.i in befallen), None):
         return ground
     finest = min((FINE.index(p.precision) for p, _ in here.places), default=0)
-    found = [
-        (
-            blended(
-                chance(setting_features(anchor, type_, head, others, place_kinds(place, finest), "p")),
-                read(place.mark.at),
-                WEIGHT,
-            ),
-            -n,
-            place.id,
-        )
-        for n, (place, head) in enumerate(here.places)
-    ]
+    found = []
+    for n, (place, head) in enumerate(here.places):
+        linear = chance(setting_features(anchor, type_, head, others, place_kinds(place, finest), "p"))
+        # The encoder learnt from named places alone: of a noun that stands for one it says nothing.
+        heard = None if head.i in here.spoken else read(place.mark.at)
+        found.append((blended(linear, heard, WEIGHT), -n, place.id))
     best = max(found, key=lambda f: f[:2], default=None)
     if best is not None and best[0] >= LEAST_PLACE:
         return _finer(best[2], here)

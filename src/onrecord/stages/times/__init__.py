@@ -46,7 +46,7 @@ class Times:
     """Time expressions, put on a calendar, and the publication date with what it rests on."""
 
     name = "times"
-    version = 3
+    version = 4
     needs: tuple[str, ...] = ("blocks", "sentences", "doc")
     gives = ("times", "published")
 

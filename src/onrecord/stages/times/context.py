@@ -92,7 +92,10 @@ class Context:
         return aside
 
     def reference(self, grain: str = "Y") -> tuple[Day, str] | None:
-        """The publication date; without one the last date told: what "last year" rests on."""
+        """The publication date; without one the last date told.
+
+        "Last year" and "this month" rest on the day of writing alone (relative.py): without it they stay open.
+        """
         if self.published is not None:
             return self.published, "published"
         return self.last(grain)

@@ -220,7 +220,7 @@ def relative_unit(g: Groups, c: Context) -> Found | None:
     if compared:
         return Found("DATE", f"{compared[0] - 1:04d}-Q{compared[1]}", compared[2])
     grain = "D" if unit in ("D", "W", "WE", "2W") else "M" if unit in ("M", "Q") else "Y"
-    at = c.running(grain) if rel.startswith("own") else c.reference(grain)
+    at = c.running(grain) if rel.startswith("own") else c.reference(grain) if c.published else None
     if unit == "Q" and rel.startswith("own") and c.quarter():
         year, number_, anchor = c.quarter() or (0, 0, "")
         total = year * 4 + number_ - 1 + step
