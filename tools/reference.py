@@ -105,9 +105,8 @@ def stages_page() -> str:
     said = [MADE, "# Stages", "", "| stage | version | needs | gives | what it does |", "|---|---|---|---|---|"]
     for s in default_stages():
         doc = (getdoc(type(s)) or "").split("\n")[0]
-        said.append(
-            f"| {s.name} | {s.version} | {', '.join(s.needs)} | {', '.join((*s.gives, *(f'more {a}' for a in getattr(s, 'adds', ()))))} | {doc} |"
-        )
+        gives = (*s.gives, *(f"more {a}" for a in getattr(s, "adds", ())))
+        said.append(f"| {s.name} | {s.version} | {', '.join(s.needs)} | {', '.join(gives)} | {doc} |")
     return "\n".join(said) + "\n"
 
 
