@@ -43,13 +43,6 @@ class Network(nn.Module):
         self.key = nn.Linear(HIDDEN, len(RELATIONS) * SIZE)
         self.bias = nn.Parameter(torch.full((len(RELATIONS), 2 * BUCKETS + 1), -3.5))  # most pairs are none
 
-    def settle(self, layers: int) -> None:
-        """Let the embeddings and so many of the lowest layers learn no more."""
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
-            for p in part.parameters():
-                p.requires_grad_(False)
-                p.grad = None
-
     def forward(self, ids: torch.Tensor, kinds: torch.Tensor, mask: torch.Tensor | None) -> tuple[torch.Tensor, ...]:
         """Ids, kinds, mask (batch, pieces) → tags (batch, pieces, classes), query, key (batch, pieces, relations × SIZE)."""
         h = self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state

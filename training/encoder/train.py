@@ -2,9 +2,10 @@
 
     PYTHONPATH=src python training/encoder/train.py --shared ../shared --silver /somewhere/silver.jsonl --out /somewhere
 
-Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen, and after
---settle steps the two lowest layers too (a quarter of the time). An exponential mean of the weights is what is evaluated and
-exported. Stops when the held-out F1 have not risen for two epochs; matrix products in bfloat16 where the processor has it.
+Windows are cut afresh at random places each epoch, sorted by length into batches; the word vectors stay frozen. Texts without
+annotated events learn from what an earlier encoder says of them (--taught). An exponential mean of the weights is what is
+evaluated and exported. Stops when the held-out F1 have not risen for two epochs; matrix products in bfloat16 where the
+processor has it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ Parts = dict[str, torch.Tensor]
 MOST = 32
 #: The last share of all steps, in which the rate falls to nothing; before, it is constant, so that --epochs can be changed.
 COOLING = 0.4
-EPOCHS = 6
+EPOCHS = 5
 #: What a teacher's word weighs against annotation.
 TAUGHT = 0.5
 #: Share of each loss in the whole.
@@ -344,8 +345,6 @@ def epoch(run: Run, train: list[Record], a: argparse.Namespace, bf16: bool) -> N
     done = run.step - int(sum(x["steps"] for x in run.log))
     began, mean = time.time(), {}
     for n, batch in enumerate(order[done:], done):
-        if run.step >= a.settle:
-            run.net.settle(a.freeze)
         for k, v in learn(run, batch, 1 - (run.epoch + n / len(order)) / a.epochs, bf16).items():
             mean[k] = v.item() if k not in mean else 0.97 * mean[k] + 0.03 * v.item()
         if run.step % 50 == 0:
@@ -383,8 +382,6 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("--pieces", type=int, default=4096, help="pieces in a batch at most")
     ap.add_argument("--event-repeats", type=int, default=2)
     ap.add_argument("--patience", type=int, default=2)
-    ap.add_argument("--freeze", type=int, default=2, help="lower layers that learn only at the beginning")
-    ap.add_argument("--settle", type=int, default=150, help="steps after which they stop")
     ap.add_argument("--limit", type=int, default=0, help="records, to try the recipe")
     return ap.parse_args()
 

@@ -102,7 +102,8 @@ def _town(place: Place) -> bool:
 
 
 def _country(near: list[Place]) -> Place | None:
-    """A place of the country that was spoken of most, of those as often the last one."""
+    """A place of the country that was spoken of most as where things are, else at all; of those as often the last one."""
+    near = [p for p in near if p.use == "place"] or near
     often = Counter(p.country for p in near if p.country is not None)
     known = [(often[p.country], n, p) for n, p in enumerate(near) if p.country is not None]
     return max(known, key=lambda k: k[:2])[2] if known else None
