@@ -34,8 +34,9 @@ from onrecord.models.heads import TAGS
 from onrecord.models.pieces import pieces, windows
 
 DATA = (
-    "PolNeAR 1.0, train (states no licence for its texts); events in texts that the project annotated or wrote"
-    " (how many: docs/models.md)"
+    "PolNeAR 1.0, train (states no licence for its texts), with what an earlier version says of its events;"
+    " 15,551 events in 2,141 texts annotated by the project, 292 of them its own fiction;"
+    " every 14th record of PolNeAR and of events/train.jsonl held out (see docs/models.md)"
 )
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 

@@ -39,6 +39,7 @@ class Around:
         article, scene: of the events, its times and places by sentence.
         since: times that say since when something goes on: they date the event they stand with, never another telling.
         countries: party → country, where it is known; ``outlaws``: those that states fight at home, rebels and criminals.
+        persons: parties that are one person each.
         places: place → its name, of the article's own.
         shifts: word number → how long before or after another event its own happened.
     """
@@ -48,6 +49,7 @@ class Around:
     since: frozenset[str]
     countries: Mapping[str, str]
     outlaws: frozenset[str]
+    persons: frozenset[str]
     places: Mapping[str, str]
     shifts: Mapping[int, Shift]
 
@@ -114,7 +116,13 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
 
 
 def _told_there(d: Draft, before: list[Draft], around: Around) -> list[int]:
-    """The number of the telling farther back that "the blast in Tolmar" takes up: the last one of its type in Tolmar."""
+    """The number of the telling farther back that "the blast in Tolmar" takes up: the last one of its type in Tolmar.
+
+    Or of the same person's killing, however far.
+    """
+    for k in range(len(before) - 1, -1, -1):
+        if _killed_once(before[k], d, around):
+            return [k]
     points = _back(d.token)
     if points is None or not _another(points) or lemma(points) not in event_frames("general"):
         return []
@@ -232,10 +240,23 @@ def _same(one: Draft, other: Draft, around: Around) -> str:
         return ""  # "the attacks", "a series of bombings": more than the one told of
     if back:
         return "the word"
+    if _killed_once(one, other, around):
+        return "killed once"
     if lemma(one.token) == lemma(other.token) and a.type in DEEDS:
         return "same word"
     near = abs(one.sentence - other.sentence) == 1 and a.type == "ASSAULT" and not _another(late.token)
     return "next sentence" if near else ""
+
+
+def _killed_once(one: Draft, other: Draft, around: Around) -> bool:
+    """Whether both tell of one person's killing: nobody is killed twice."""
+    a, b = one.event, other.event
+    if a.type != "ASSAULT" or b.type != "ASSAULT" or a.status != "actual" or b.status != "actual":
+        return False
+    once = event_frames("once")
+    if lemma(one.token) not in once or lemma(other.token) not in once:
+        return False
+    return bool({p.party for p in a.recipients} & {p.party for p in b.recipients} & around.persons)
 
 
 def _back(token: Token) -> Token | None:

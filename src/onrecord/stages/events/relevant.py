@@ -1,4 +1,4 @@
-"""Which events tell of sport, stories, cooking, markets or nature, and are left out: "the storm killed four people".
+"""Which events tell of sport, stories, cooking, markets, nature or the air alone, and are left out: "the storm killed".
 
 The word table and the classifiers know words; what these words are said of decides whether the event belongs in the database
 (the guidelines leave out sport, fiction, accidents and nature). Every rule names its reason; the words are event_fields.tsv.
@@ -36,6 +36,10 @@ def unpolitical(token: Token, event: Event, parties: dict[str, Party], nobody: b
     official = any(set(p.roles) & fields("role") for p in known)
     if _imperative(token) and not sides:
         return "a mere imperative"
+    if event.type == "CONSULT" and sides and all(p.roles[:1] == ("JRN",) for p in sides):
+        return "journalists among themselves"
+    if event.type == "AGREE" and _of_opinion(token):
+        return "of one opinion"
     if nobody and event.score < SURE:
         return "nobody political in the article"
     if event.type in BLIND and (blind := _blind(token)) is not None:
@@ -67,6 +71,13 @@ def _imperative(token: Token) -> bool:
     return token.tag_ == "VB" and token.i == token.sent.start and not any(
         c.dep_ in (*syntax.SUBJECTS, "aux") for c in token.children
     )  # fmt: skip
+
+
+def _of_opinion(token: Token) -> bool:
+    """Whether some only hold the same for true: "experts agree that it is late", not "they agreed that it would end"."""
+    clauses = [c for c in token.children if c.dep_ == "ccomp"] if token.lemma_.lower() == "agree" else []
+    finite = ("VBP", "VBZ", "VBD") if token.tag_ == "VBD" else ("VBP", "VBZ", "VBD", "VB")  # "agreed that it end" is a promise
+    return any(c.tag_ in finite and not syntax.modals(c) for c in clauses)
 
 
 def _blind(token: Token) -> str | None:

@@ -107,8 +107,10 @@ class Scene:
 
     def open(self, anchor: Token) -> bool:
         """Whether an event has a time of its own that names no date ("days later", "recently"): another's date is not its."""
-        verb = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
-        return anchor.i in self._open or (anchor.pos_ == "NOUN" and verb.i in self._open)
+        at = anchor
+        while at.i not in self._open and at.dep_ in ("pobj", "prep", "dobj", "acl", "compound"):
+            at = at.head
+        return at.i in self._open
 
     def afar(self, sentence: int, read_time: Read, read_place: Read) -> tuple[EventDate | None, str | None]:
         """The date and place that the encoder finds in the sentences around an event's own; None where it is not sure of one.

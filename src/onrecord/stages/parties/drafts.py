@@ -298,6 +298,12 @@ def _persons(draft: Draft) -> bool:
     return draft.plural or counted
 
 
+def _of_media(draft: Draft, known: Known) -> bool:
+    """Whether a person is named behind an outlet's genitive: "NPR's Ann Smith"."""
+    owners = (known.names.get(c.i) for c in draft.head.children if c.dep_ == "poss")
+    return any(f is not None and f.listed is not None and name_says(f, known.day).role == "JRN" for f in owners)
+
+
 def _by_label(draft: Draft, known: Known) -> None:
     """What is left to the kind of name."""
     says, label, found = draft.says, draft.label, draft.found
@@ -311,7 +317,7 @@ def _by_label(draft: Draft, known: Known) -> None:
     elif label == "PERSON":
         says.kind = "person"
         if not says.role_rank:
-            says.role, says.role_rank = "CVL", LABEL
+            says.role, says.role_rank = "JRN" if _of_media(draft, known) else "CVL", LABEL
     elif label == "ORG":
         says.kind = says.kind or "organisation"
         if not says.role_rank:
