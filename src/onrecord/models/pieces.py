@@ -81,11 +81,9 @@ def quoted(text: str) -> Ints:
 
 
 def windows(count: int, size: int = WINDOW - 2, stride: int = STRIDE) -> list[tuple[int, int]]:
-    """Windows ``[start, end)`` over ``count`` pieces; the last one ends with the text."""
-    if count <= size:
-        return [(0, count)] if count else []
-    starts = [*range(0, count - size, stride), count - size]
-    return [(s, s + size) for s in starts]
+    """Windows ``[start, end)`` over ``count`` pieces, a stride apart; the last one is as short as the text's end leaves it."""
+    more = -(-max(0, count - size) // stride)
+    return [(s, min(count, s + size)) for s in range(0, more * stride + 1, stride)] if count else []
 
 
 def central(count: int, at: Sequence[tuple[int, int]]) -> Ints:

@@ -26,6 +26,8 @@ WEIGHT = 0.5
 STRANGE = 0.9
 #: And a word that they do not know is no event where the encoder is this sure of none: its share could not outweigh STRANGE.
 CLEAR = 0.05
+#: What a chance counts at least.
+FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,31 @@ def _weighed(token: Token, reader: Reader | None) -> tuple[list[float] | None, s
         linear = typed(token)
     elif reader is None or (reader.none(token) or 0.0) > CLEAR:
         return None, ""
+    if linear is not None and reader is not None and _hopeless(linear[0], reader.none(token)):
+        return None, ""
     read = reader.types(token) if reader is not None else None
     if read is None:
         return linear, "" if linear is None else f"linear {1 - linear[0]:.2f}"
     if linear is None:
         # A word that the table and the classifier do not know must be all the surer.
         linear = [STRANGE, *[(1 - STRANGE) / len(TYPES)] * len(TYPES)]
-    z = [(1 - WEIGHT) * math.log(max(a, 1e-4)) + WEIGHT * math.log(max(b, 1e-4)) for a, b in zip(linear, read, strict=True)]
+    z = [(1 - WEIGHT) * math.log(max(a, FLOOR)) + WEIGHT * math.log(max(b, FLOOR)) for a, b in zip(linear, read, strict=True)]
     top = max(z)
     e = [math.exp(v - top) for v in z]
     total = sum(e)
     return [v / total for v in e], f"linear {1 - linear[0]:.2f}, encoder {1 - read[0]:.2f}"
+
+
+def _hopeless(linear: float, read: float | None) -> bool:
+    """Whether no types of a word could make it an anchor, by the chances that it is none; most words are told so at a glance.
+
+    The two sides' geometric means of all types come to no more than the mean of their sums (Cauchy and Schwarz).
+    """
+    if read is None:
+        return False
+    low = len(TYPES) * FLOOR
+    most = math.sqrt((1 - linear + low) * (1 - read + low))
+    return most / (most + math.sqrt(max(linear, FLOOR) * max(read, FLOOR))) < LEAST_READ - 1e-3
 
 
 def _carrier(token: Token) -> Token | None:

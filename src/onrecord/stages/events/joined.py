@@ -77,9 +77,13 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
     given = [d.event for d in drafts]
     sentences = [d.sentence for d in drafts]  # in order
     out: list[Event] = []
+    killed: dict[str, int] = {}  # person → the number of the telling of the killing, the last one so far
     for n, d in enumerate(drafts):
         near = [*range(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))]
         near += _told_there(d, drafts[: near[0]], around)
+        slain = _slain(d, around)
+        near += {killed[p] for p in slain if p in killed} - {*near}
+        killed |= dict.fromkeys(slain, n)
         others = [
             (abs(o.sentence - d.sentence), o.sentence > d.sentence, abs(k - n), k, same)
             for k, o in ((k, drafts[k]) for k in near)
@@ -116,13 +120,7 @@ def _filled(drafts: list[Draft], around: Around) -> list[Event]:
 
 
 def _told_there(d: Draft, before: list[Draft], around: Around) -> list[int]:
-    """The number of the telling farther back that "the blast in Tolmar" takes up: the last one of its type in Tolmar.
-
-    Or of the same person's killing, however far.
-    """
-    for k in range(len(before) - 1, -1, -1):
-        if _killed_once(before[k], d, around):
-            return [k]
+    """The number of the telling farther back that "the blast in Tolmar" takes up: the last one of its type in Tolmar."""
     points = _back(d.token)
     if points is None or not _another(points) or lemma(points) not in event_frames("general"):
         return []
@@ -240,7 +238,7 @@ def _same(one: Draft, other: Draft, around: Around) -> str:
         return ""  # "the attacks", "a series of bombings": more than the one told of
     if back:
         return "the word"
-    if _killed_once(one, other, around):
+    if _slain(one, around) & _slain(other, around):
         return "killed once"
     if lemma(one.token) == lemma(other.token) and a.type in DEEDS:
         return "same word"
@@ -248,15 +246,12 @@ def _same(one: Draft, other: Draft, around: Around) -> str:
     return "next sentence" if near else ""
 
 
-def _killed_once(one: Draft, other: Draft, around: Around) -> bool:
-    """Whether both tell of one person's killing: nobody is killed twice."""
-    a, b = one.event, other.event
-    if a.type != "ASSAULT" or b.type != "ASSAULT" or a.status != "actual" or b.status != "actual":
-        return False
-    once = event_frames("once")
-    if lemma(one.token) not in once or lemma(other.token) not in once:
-        return False
-    return bool({p.party for p in a.recipients} & {p.party for p in b.recipients} & around.persons)
+def _slain(d: Draft, around: Around) -> set[str]:
+    """The persons of whose killing an event tells: nobody is killed twice."""
+    e = d.event
+    if e.type != "ASSAULT" or e.status != "actual" or lemma(d.token) not in event_frames("once"):
+        return set()
+    return {p.party for p in e.recipients if p.party is not None} & around.persons
 
 
 def _back(token: Token) -> Token | None:
