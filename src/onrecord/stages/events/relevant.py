@@ -38,6 +38,8 @@ def unpolitical(token: Token, event: Event, parties: dict[str, Party], nobody: b
         return "a mere imperative"
     if event.type == "CONSULT" and sides and all(p.roles[:1] == ("JRN",) for p in sides):
         return "journalists among themselves"
+    if (work := _in_a_work(token)) is not None:
+        return f"story: {work}"
     if event.type == "AGREE" and _of_opinion(token):
         return "of one opinion"
     if nobody and event.score < SURE:
@@ -71,6 +73,24 @@ def _imperative(token: Token) -> bool:
     return token.tag_ == "VB" and token.i == token.sent.start and not any(
         c.dep_ in (*syntax.SUBJECTS, "aux") for c in token.children
     )  # fmt: skip
+
+
+def _in_a_work(token: Token) -> str | None:
+    """The work that an event is told in: "in the film a man kills his boss", "the play tells of a king who murders"."""
+    for at in (token, *token.ancestors):
+        for prep in at.children:
+            if prep.lower_ == "in" and prep.dep_ == "prep" and at.pos_ == "VERB":
+                for noun in prep.children:
+                    if noun.dep_ == "pobj" and lemma(noun) in fields("work") and noun.i < token.i:
+                        return noun.text
+            if (
+                at is not token
+                and prep.dep_ == "nsubj"
+                and lemma(prep) in fields("work")
+                and at.lemma_.lower() in fields("tells")
+            ):
+                return prep.text
+    return None
 
 
 def _of_opinion(token: Token) -> bool:
