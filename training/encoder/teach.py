@@ -13,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from batches import CLS, SEP
 from data import HEADS, SOFT, Record, records
 from network import Network
 from tokenizers import Tokenizer
-from train import CLS, SEP, WEIGHTS
+from train import WEIGHTS
 
 from onrecord.models.heads import slices
 from onrecord.models.pieces import central, windows

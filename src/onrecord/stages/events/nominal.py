@@ -36,13 +36,14 @@ def nominals(article: Article, doc: Doc, by: str) -> list[Nominal]:
     places = sorted(article.places, key=lambda p: p.mark.at.start)
     if not places:
         return []
-    ends = [p.mark.at.end for p in places]
+    starts = [p.mark.at.start for p in places]
     out: list[Nominal] = []
     count = len(places)
     for k, sentence in enumerate(article.sentences):
         first = article.sentences[max(0, k - BACK)].mark.at.start
-        for token in _standing(doc, sentence.mark.at):
-            told = places[: bisect_left(ends, token.idx)]
+        own = places[bisect_left(starts, sentence.mark.at.start) : bisect_left(starts, sentence.mark.at.end)]
+        for token in _standing(doc, sentence.mark.at, own):
+            told = places[: bisect_left(starts, token.idx)]
             near = [p for p in told if p.mark.at.start >= first]
             if token.lower_ in words_of("the-town"):
                 if town := next((p for p in reversed(near) if _town(p)), None):
@@ -55,9 +56,9 @@ def nominals(article: Article, doc: Doc, by: str) -> list[Nominal]:
             if place is not None:
                 count += 1
                 out.append(Nominal(token, _again(article, token, place, f"p{count}", by), True))
-        for place in places[bisect_left(ends, sentence.mark.at.start) : bisect_left(ends, sentence.mark.at.end + 1)]:
+        for place in own:
             owned = _building(doc, place)
-            if owned is not None and not any(p.mark.at.overlaps(syntax.place(owned)) for p in places):
+            if owned is not None and not any(p.mark.at.overlaps(syntax.place(owned)) for p in own):
                 count += 1
                 out.append(Nominal(owned, _within(article, owned, place, f"p{count}", by), True))
     return out
@@ -84,13 +85,20 @@ def _within(article: Article, token: Token, place: Place, key: str, by: str) -> 
     return Place(key, mark, name, None, None, place.country, "facility", None, "point", "place", by, why)
 
 
-def _standing(doc: Doc, sentence: Span) -> Iterator[Token]:
-    """The nouns of a sentence that stand for a place: "in the country", not "in the country of", "in other countries"."""
+def _standing(doc: Doc, sentence: Span, own: list[Place]) -> Iterator[Token]:
+    """The nouns of a sentence that stand for a place: "in the country", not "in the country of", "in other countries".
+
+    What a name stands beside is told by that name: "in the Swat valley", "in the Egyptian city". ``own``: its places.
+    """
     for token in syntax.tokens(doc, sentence):
         low = token.lower_
         if token.dep_ != "pobj" or token.pos_ != "NOUN" or token.head.lower_ not in words_of("stands"):
             continue
         if not any(low in words_of(sort) for sort in ("the-country", "the-named", "the-town")):
+            continue
+        if any(p.mark.at.overlaps(syntax.place(t)) for t in (token, *token.children) for p in own):
+            continue
+        if any(c.pos_ == "PROPN" and c.i < token.i for c in token.children):
             continue
         words = [c.lower_ for c in token.children]
         if any(w in ("the", "this") for w in words) and not any(w in words_of("another") or w == "of" for w in words):

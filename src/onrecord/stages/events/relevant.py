@@ -1,4 +1,4 @@
-"""Which events tell of sport, stories, cooking, markets, nature or the air alone, and are left out: "the storm killed".
+"""Which events tell of sport, stories, cooking, markets, nature and the like, and are left out: "the storm killed four".
 
 The word table and the classifiers know words; what these words are said of decides whether the event belongs in the database
 (the guidelines leave out sport, fiction, accidents and nature). Every rule names its reason; the words are event_fields.tsv.
@@ -76,20 +76,20 @@ def _imperative(token: Token) -> bool:
 
 
 def _in_a_work(token: Token) -> str | None:
-    """The work that an event is told in: "in the film a man kills his boss", "the play tells of a king who murders"."""
+    """The work that an event is told in: "in the film a man kills his boss", "the play tells of a king who murders".
+
+    Not what is a play or drama of something else: "in a play for power".
+    """
     for at in (token, *token.ancestors):
-        for prep in at.children:
-            if prep.lower_ == "in" and prep.dep_ == "prep" and at.pos_ == "VERB":
-                for noun in prep.children:
-                    if noun.dep_ == "pobj" and lemma(noun) in fields("work") and noun.i < token.i:
-                        return noun.text
-            if (
-                at is not token
-                and prep.dep_ == "nsubj"
-                and lemma(prep) in fields("work")
-                and at.lemma_.lower() in fields("tells")
-            ):
-                return prep.text
+        if at.pos_ != "VERB":
+            continue
+        works = [n for c in at.children if c.dep_ == "prep" and c.lower_ == "in" for n in c.children if n.i < token.i]
+        if at is not token and at.lemma_.lower() in fields("tells"):
+            works += [c for c in at.children if c.dep_ == "nsubj"]
+        for work in works:
+            of = any(c.dep_ == "prep" and c.lower_ in ("of", "for") for c in work.children)
+            if lemma(work) in fields("work") and not of:
+                return work.text
     return None
 
 

@@ -149,13 +149,13 @@ def when(
             continue
         kinds = [*_time_kinds(time), *_said(head, anchor, cues)]
         linear = chance(setting_features(anchor, type_, head, others, kinds, "t"))
-        found.append((blended(linear, read(time.mark.at), WEIGHT_TIME), -n, time))
+        found.append((blended(linear, read(time.mark.at), WEIGHT_TIME), -n, time, head))
     best = max(found, key=lambda f: f[:2], default=None)
     if best is not None and best[0] >= LEAST:
         return dated(best[2])
     phase = _phase(anchor)
     own = [t for t, head in here.times if phase is not None and governor(head).i == phase.i]
-    if not own and best is not None and len(found) == 1 and _at_once(here.times[0][1], anchor):
+    if not own and best is not None and len(found) == 1 and _at_once(best[3], anchor):
         own = [best[2]]
     return dated(own[0]) if own else None
 
